@@ -1,0 +1,160 @@
+"""The words of cooperation law that the register uses, after the UN Treaty Collection and ECOLEX."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    OBSERVER = "observer", _("observer")
+    REPORTER = "reporter", _("reporter")
+    COORDINATOR = "coordinator", _("national coordinator")
+    SECRETARIAT = "secretariat", _("secretariat")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+    @classmethod
+    def of_a_country(cls) -> set[str]:
+        """Those who act for one country, and so must have an institution of it."""
+        return {cls.REPORTER, cls.COORDINATOR}
+
+    @classmethod
+    def in_the_admin(cls) -> set[str]:
+        return {cls.REPORTER, cls.COORDINATOR, cls.SECRETARIAT, cls.ADMINISTRATOR}
+
+
+class InstitutionKind(TextChoices):
+    MINISTRY = "ministry", _("ministry")
+    COMMITTEE = "committee", _("committee")
+    AGENCY = "agency", _("agency")
+    SERVICE = "service", _("service")
+    INSTITUTE = "institute", _("institute")
+    UNIVERSITY = "university", _("university")
+    PROTECTED_AREA = "protected_area", _("protected area administration")
+    ENTERPRISE = "enterprise", _("state enterprise")
+    NGO = "ngo", _("non-governmental organisation")
+    INTERGOVERNMENTAL = "igo", _("intergovernmental organisation")
+    OTHER = "other", _("other")
+
+    @classmethod
+    def never_required(cls) -> set[str]:
+        """Organisations that support or fund; they are never a required party."""
+        return {cls.NGO, cls.INTERGOVERNMENTAL}
+
+
+class InstrumentKind(TextChoices):
+    AGREEMENT = "agreement", _("agreement")
+    CONVENTION = "convention", _("convention")
+    PROTOCOL = "protocol", _("protocol")
+    MEMORANDUM = "memorandum", _("memorandum")
+    JOINT_STATEMENT = "joint_statement", _("joint statement")
+    DECLARATION = "declaration", _("declaration")
+
+
+class Nature(TextChoices):
+    TREATY = "treaty", _("treaty")
+    NON_BINDING = "non_binding", _("non-binding")
+    NOT_ESTABLISHED = "not_established", _("nature not established")
+
+
+class Level(TextChoices):
+    INTERSTATE = "interstate", _("interstate")
+    INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental")
+    INTERAGENCY = "interagency", _("interagency")
+    NOT_ESTABLISHED = "not_established", _("level not established")
+
+
+class Capacity(TextChoices):
+    STATE_PARTY = "state_party", _("state party")
+    SIGNATORY = "signatory", _("signatory")
+    COOPERATING = "cooperating", _("cooperating organisation")
+    MEMBER = "member", _("member")
+    OBSERVER = "observer", _("observer")
+    PROSPECTIVE = "prospective", _("prospective member")
+
+
+class EventKind(TextChoices):
+    FULL_POWERS = "full_powers", _("full powers")
+    ADOPTION = "adoption", _("adoption")
+    SIGNATURE = "signature", _("signature")
+    PARLIAMENTARY_APPROVAL = "parliamentary_approval", _("parliamentary approval")
+    RATIFICATION = "ratification", _("ratification")
+    ACCEPTANCE = "acceptance", _("acceptance")
+    APPROVAL = "approval", _("approval")
+    ACCESSION = "accession", _("accession")
+    JOINING = "joining", _("joining, mode not known")
+    NOTIFICATION = "notification", _("notification of completed procedures")
+    PROVISIONAL = "provisional", _("provisional application")
+    ENTRY_INTO_FORCE = "entry_into_force", _("entry into force")
+    TAKING_EFFECT = "taking_effect", _("taking effect")
+    RESERVATION = "reservation", _("reservation")
+    AMENDMENT = "amendment", _("amendment")
+    PROLONGATION = "prolongation", _("prolongation")
+    SUSPENSION = "suspension", _("suspension")
+    DENUNCIATION = "denunciation", _("denunciation")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    TERMINATION = "termination", _("termination")
+    REGISTRATION = "registration", _("registration")
+
+
+class RelationKind(TextChoices):
+    AMENDS = "amends", _("amends")
+    SUPERSEDES = "supersedes", _("supersedes")
+    IMPLEMENTS = "implements", _("implements")
+    RECOGNISES = "recognises", _("recognises")
+    CITES = "cites", _("cites")
+
+
+class BodyKind(TextChoices):
+    WORKING_GROUP = "working_group", _("joint working group")
+    COMMISSION = "commission", _("commission")
+    COMMITTEE = "committee", _("committee")
+    ORGAN = "organ", _("organ of an organisation")
+    PLATFORM = "platform", _("platform of an organisation")
+    MEETING_OF_PARTIES = "meeting_of_parties", _("meeting of the parties")
+
+
+class MeetingKind(TextChoices):
+    SESSION = "session", _("session of a body")
+    MINISTERS = "ministers", _("ministers’ meeting")
+    VISIT = "visit", _("visit")
+    EXPERT_VISIT = "expert_visit", _("expert visit")
+    FORUM = "forum", _("forum")
+    EXHIBITION = "exhibition", _("exhibition")
+
+
+class DecisionState(TextChoices):
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    LIFTED = "lifted", _("lifted")
+
+
+class SiteKind(TextChoices):
+    PROTECTED_AREA = "protected_area", _("protected area")
+    WORLD_HERITAGE = "world_heritage", _("World Heritage property")
+    PLATEAU = "plateau", _("plateau")
+    RIVER_BASIN = "river_basin", _("river basin")
+    PLACE = "place", _("place")
+
+
+class DocumentKind(TextChoices):
+    TEXT = "text", _("text of an instrument")
+    PROTOCOL = "protocol", _("protocol of a meeting")
+    ACT = "act", _("legal act")
+    STATEMENT = "statement", _("official statement")
+    NEWS = "news", _("news report")
+    REPORT = "report", _("report or study")
+    WEB_PAGE = "web_page", _("web page")
+
+
+class Visibility(TextChoices):
+    PUBLIC = "public", _("public")
+    PARTIES = "parties", _("among the parties only")
+
+
+class Language(TextChoices):
+    """The language that a document or a report is written in; names in the language itself, as in settings."""
+
+    ENGLISH = "en", "English"
+    RUSSIAN = "ru", "Русский"
+    UZBEK = "uz", "Oʻzbekcha"
+    KAZAKH = "kk", "Қазақша"
+    TURKMEN = "tk", "Türkmençe"

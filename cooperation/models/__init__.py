@@ -1,0 +1,30 @@
+from cooperation.models.body import Body, BodyMember, Mandate
+from cooperation.models.country import Country
+from cooperation.models.document import Document
+from cooperation.models.edition import Edition
+from cooperation.models.institution import Institution, InstitutionName, Succession
+from cooperation.models.instrument import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
+from cooperation.models.meeting import Decision, Meeting
+from cooperation.models.site import Site
+from cooperation.models.user import User
+
+__all__ = [
+    "Body",
+    "BodyMember",
+    "Country",
+    "Decision",
+    "Document",
+    "Edition",
+    "Institution",
+    "InstitutionName",
+    "Instrument",
+    "InstrumentParty",
+    "InstrumentRelation",
+    "Mandate",
+    "Meeting",
+    "Provision",
+    "Site",
+    "Succession",
+    "TreatyEvent",
+    "User",
+]

@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    def get_by_natural_key(self, code: str) -> "Country":
+        return self.get(code=code)
+
+
+class Country(models.Model):
+    """A country or territory of ISO 3166-1, under its code of two letters."""
+
+    code = models.CharField(_("ISO code"), max_length=2, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)

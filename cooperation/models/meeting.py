@@ -1,0 +1,84 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.choices import DecisionState, MeetingKind
+from cooperation.models.body import Body
+from cooperation.models.country import Country
+from cooperation.models.dated import Dated, Sourced
+from cooperation.models.institution import Institution
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def get_by_natural_key(self, slug: str) -> "Meeting":
+        return self.get(slug=slug)
+
+
+class Meeting(Dated, Sourced):
+    """A session of a body, a ministers' meeting, a visit, a forum or an exhibition."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind)
+    body = models.ForeignKey(
+        Body, verbose_name=_("session of"), related_name="meetings", on_delete=models.PROTECT, null=True, blank=True
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    country = models.ForeignKey(
+        Country, verbose_name=_("host country"), related_name="+", on_delete=models.PROTECT, null=True, blank=True
+    )
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries present"), related_name="meetings", blank=True
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = [models.F("earliest").desc(nulls_last=True), "slug"]
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def get_by_natural_key(self, meeting: str, number: str) -> "Decision":
+        return self.get(meeting__slug=meeting, number=number)
+
+
+class Decision(Sourced):
+    """A numbered decision of a meeting, with who must carry it out and by when."""
+
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), related_name="decisions", on_delete=models.PROTECT)
+    number = models.CharField(_("number"), max_length=20)
+    text = models.TextField(_("text"))
+    responsible = models.ManyToManyField(
+        Institution, verbose_name=_("responsible institutions"), related_name="decisions", blank=True
+    )
+    term = models.DateField(_("term"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=DecisionState, default=DecisionState.OPEN)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="cooperation_decision_number_once",
+                violation_error_message=_("This meeting has a decision with that number already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.number}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.meeting.slug, self.number)
+
+    natural_key.dependencies = ["cooperation.meeting"]  # type: ignore[attr-defined]  # Django reads it off the method

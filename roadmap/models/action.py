@@ -1,0 +1,362 @@
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.choices import Visibility
+from cooperation.models import Country, Decision, Institution, Provision, Site
+from cooperation.rules.fold import fold
+from roadmap.choices import Freshness, Part, Precision, Recurrence, Schedule, Status, Timing
+from roadmap.models.recorded import Recorded
+from roadmap.models.roadmap import Direction, Roadmap
+from roadmap.rules.facts import Limits
+from roadmap.rules.schedule import Standing, schedule, worst
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cooperation.models import User
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def get_by_natural_key(self, roadmap: str, code: str) -> "Action":
+        return self.get(roadmap__slug=roadmap, code=code)
+
+    def visible_to(self, user: "User | AnonymousUser") -> "ActionQuerySet":
+        """Public actions of public roadmaps to everyone; all to whoever signs in."""
+        if user.is_authenticated:
+            return self
+        return self.filter(visibility=Visibility.PUBLIC, roadmap__visibility=Visibility.PUBLIC)
+
+    def led_by(self, institution: Institution) -> "ActionQuerySet":
+        """Those in which the institution leads, itself or as its country's focal institution."""
+        return self.filter(
+            Q(responsibilities__part=Part.LEAD),
+            Q(responsibilities__institution=institution)
+            | Q(
+                responsibilities__country=institution.country_id,
+                responsibilities__country__isnull=False,
+                roadmap__parties__focal_institution=institution,
+            ),
+        ).distinct()
+
+    def with_schedule(self, on: date, limits: Limits) -> "ActionQuerySet":
+        """Annotates ``schedule``: the worst of the required parties' schedules on a day."""
+        severity = Case(
+            *(When(schedule=value, then=Value(Schedule(value).severity)) for value in Schedule.values),
+            output_field=models.IntegerField(),
+        )
+        parties = RequiredParty.objects.filter(action=OuterRef("pk")).with_schedule(on, limits)
+        worst_of_parties = Subquery(
+            parties.order_by().values("action").annotate(worst=Max(severity)).values("worst"),
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(
+            severity=worst_of_parties,
+            schedule=Case(
+                When(status__in=Status.ended(), then=Value(Schedule.ENDED)),
+                *(When(severity=Schedule(value).severity, then=Value(value)) for value in Schedule.values),
+                When(timing=Timing.CONTINUOUS, then=Value(Schedule.CONTINUOUS)),
+                default=Value(Schedule.UNDATED),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def with_freshness(self, on: date, limits: Limits) -> "ActionQuerySet":
+        """Annotates ``freshness`` of the latest report on a day."""
+        return self.annotate(freshness=freshness_of("last_reported_on", on, limits))
+
+    def for_rows(self) -> "ActionQuerySet":
+        """Loads what a row of a list shows, in a constant number of queries."""
+        return self.select_related("roadmap", "direction").prefetch_related(
+            "required_parties__country",
+            "responsibilities__country",
+            "responsibilities__institution__names",
+            "responsibilities__institution__country",
+        )
+
+
+class Action(Recorded):
+    """One commitment of a roadmap. What follows from its records is stored by ``services.recompute`` alone."""
+
+    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="actions", on_delete=models.PROTECT)
+    direction = models.ForeignKey(
+        Direction, verbose_name=_("direction"), related_name="actions", on_delete=models.PROTECT
+    )
+    code = models.CharField(_("code"), max_length=30, help_text=_("Text that stays: 1.10 is not 1.1."))
+    number = models.CharField(_("number as printed"), max_length=30, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=1000)
+    description = models.TextField(_("description"), max_length=20_000, blank=True)
+    expected_result = models.TextField(_("expected result"), max_length=5_000, blank=True)
+    completion_form = models.CharField(
+        _("form of completion"), max_length=500, blank=True, help_text=_("The act or paper that shows completion.")
+    )
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    provisions = models.ManyToManyField(Provision, verbose_name=_("fulfils"), related_name="actions", blank=True)
+    sites = models.ManyToManyField(Site, verbose_name=_("sites"), related_name="actions", blank=True)
+    folded = models.TextField(editable=False, blank=True)
+
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.NO_INFORMATION, editable=False, db_index=True
+    )
+    timing = models.CharField(_("timing"), max_length=12, choices=Timing, default=Timing.UNDATED, editable=False)
+    original_due = models.DateField(_("original deadline"), null=True, editable=False)
+    current_due = models.DateField(_("deadline"), null=True, editable=False, db_index=True)
+    due_precision = models.CharField(max_length=10, choices=Precision, blank=True, editable=False)
+    recurrence = models.CharField(max_length=10, choices=Recurrence, blank=True, editable=False)
+    slip_days = models.IntegerField(_("slip, days"), null=True, editable=False)
+    percent = models.PositiveSmallIntegerField(_("percent"), null=True, editable=False)
+    completed_on = models.DateField(_("completed on"), null=True, editable=False)
+    last_reported_on = models.DateField(_("last reported as at"), null=True, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        ordering = ["roadmap", "direction__position", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roadmap", "code"],
+                name="roadmap_action_code_once",
+                violation_error_message=_("This roadmap has an action with that code already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = self.fold()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.roadmap.slug, self.code)
+
+    natural_key.dependencies = ["roadmap.roadmap"]  # type: ignore[attr-defined]  # Django reads it off the method
+
+    def fold(self) -> str:
+        """What the search looks in: code, number and the title in every language."""
+        titles = (getattr(self, f"title_{code}") or "" for code in ("en", "ru", "uz", "kk", "tk"))
+        return fold(" ".join([self.code, self.number, *titles]))
+
+    def leads(self) -> "list[Responsibility]":
+        """The leads, from loaded responsibilities."""
+        return [part for part in self.responsibilities.all() if part.part == Part.LEAD]
+
+    def schedule_on(self, on: date, limits: Limits) -> Schedule:
+        """The schedule from the stored columns, for rows with loaded required parties."""
+        if self.status in Status.ended():
+            return Schedule.ENDED
+        alone = Schedule.CONTINUOUS if self.timing == Timing.CONTINUOUS else Schedule.UNDATED
+        return worst(party.schedule_on(on, limits) for party in self.required_parties.all()) or alone
+
+
+class Responsibility(Recorded):
+    """The part of an institution, or of a country itself, in an action, over time."""
+
+    action = models.ForeignKey(
+        Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.CASCADE
+    )
+    institution = models.ForeignKey(
+        Institution,
+        verbose_name=_("institution"),
+        related_name="responsibilities",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("or the country itself"),
+        related_name="responsibilities",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.LEAD)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    until_recorded_at = models.DateTimeField(_("end recorded at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("responsible")
+        verbose_name_plural = _("responsible")
+        ordering = ["action", "part", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(institution__isnull=False, country__isnull=True)
+                | Q(institution__isnull=True, country__isnull=False),
+                name="roadmap_responsibility_of_one",
+                violation_error_message=_("Name either an institution or a country."),
+            ),
+            models.UniqueConstraint(
+                "action",
+                "institution",
+                "part",
+                Coalesce("since", Value(date.min)),
+                name="roadmap_responsibility_once",
+                condition=Q(institution__isnull=False),
+                violation_error_message=_("This institution has that part already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
+                name="roadmap_responsibility_in_order",
+                violation_error_message=_("The first day is after the last one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.institution or self.country)
+
+    @property
+    def of_country(self) -> Country | None:
+        """The country whose part this is, directly or through the institution."""
+        return self.country or (self.institution.country if self.institution else None)
+
+    def held_on(self, on: date) -> bool:
+        """Whether it holds on a day, as recorded now."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+class RequiredPartyQuerySet(models.QuerySet["RequiredParty"]):
+    def with_schedule(self, on: date, limits: Limits) -> "RequiredPartyQuerySet":
+        """Annotates ``schedule`` on a day: the same rule as ``rules.schedule``, in SQL."""
+        soon = on + timedelta(days=limits.due_soon)
+        recurring = Q(action__timing=Timing.RECURRING)
+        completed = Q(status=Status.COMPLETED)
+        due = F("action__current_due")
+        waited = on - timedelta(days=limits.report_wait)
+        return self.annotate(
+            schedule=Case(
+                When(status__in=Status.ended(), then=Value(Schedule.ENDED)),
+                When(recurring & Q(next_due__isnull=True, late=True), then=Value(Schedule.COMPLETED_LATE)),
+                When(recurring & Q(next_due__isnull=True), then=Value(Schedule.COMPLETED_ON_TIME)),
+                When(recurring & Q(next_due__lt=on), then=Value(Schedule.OVERDUE)),
+                When(recurring & Q(next_due__lte=soon), then=Value(Schedule.DUE_SOON)),
+                When(recurring, then=Value(Schedule.NOT_YET_DUE)),
+                When(action__timing=Timing.CONTINUOUS, then=Value(Schedule.CONTINUOUS)),
+                When(action__current_due__isnull=True, then=Value(Schedule.UNDATED)),
+                When(completed & Q(completed_on__gt=due), then=Value(Schedule.COMPLETED_LATE)),
+                When(completed, then=Value(Schedule.COMPLETED_ON_TIME)),
+                When(action__current_due__gt=soon, then=Value(Schedule.NOT_YET_DUE)),
+                When(action__current_due__gte=on, then=Value(Schedule.DUE_SOON)),
+                When(Q(open_as_at__gt=due) | Q(action__current_due__lt=waited), then=Value(Schedule.OVERDUE)),
+                default=Value(Schedule.REPORT_AWAITED),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_freshness(self, on: date, limits: Limits) -> "RequiredPartyQuerySet":
+        """Annotates ``freshness`` on a day."""
+        return self.annotate(freshness=freshness_of("last_as_at", on, limits))
+
+
+class RequiredParty(models.Model):
+    """What is stored of a country that leads in an action; written by ``services.recompute`` alone."""
+
+    action = models.ForeignKey(Action, related_name="required_parties", on_delete=models.CASCADE)
+    country = models.ForeignKey(Country, related_name="required_parties", on_delete=models.PROTECT)
+    status = models.CharField(max_length=20, choices=Status)
+    completed_on = models.DateField(null=True)
+    percent = models.PositiveSmallIntegerField(null=True)
+    last_as_at = models.DateField(null=True)
+    open_as_at = models.DateField(null=True)
+    next_due = models.DateField(null=True)
+    late = models.BooleanField(default=False)
+
+    objects = RequiredPartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("required party")
+        verbose_name_plural = _("required parties")
+        ordering = ["action", "country__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "country"], name="roadmap_requiredparty_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}: {self.get_status_display()}"
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(
+            status=Status(self.status),
+            completed_on=self.completed_on,
+            open_as_at=self.open_as_at,
+            next_due=self.next_due,
+            late=self.late,
+        )
+
+    def schedule_on(self, on: date, limits: Limits) -> Schedule:
+        """The schedule on a day, from the stored columns."""
+        return schedule(self.standing, Timing(self.action.timing), self.action.current_due, on, limits)
+
+
+class Milestone(models.Model):
+    """A numbered step of an action, with its own date."""
+
+    action = models.ForeignKey(Action, verbose_name=_("action"), related_name="milestones", on_delete=models.CASCADE)
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=500)
+    due = models.DateField(_("last day"), null=True, blank=True)
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True)
+    wording = models.CharField(_("date as printed"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["action", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "number"],
+                name="roadmap_milestone_number_once",
+                violation_error_message=_("This action has a milestone with that number already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Ending(Recorded):
+    """An action, or one country's part in it, ended by a decision: withdrawn, carried over or not achieved."""
+
+    action = models.ForeignKey(Action, verbose_name=_("action"), related_name="endings", on_delete=models.PROTECT)
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        related_name="+",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text=_("Empty where the whole action ends."),
+    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Status.ended_choices())
+    decision = models.ForeignKey(Decision, verbose_name=_("decision"), related_name="endings", on_delete=models.PROTECT)
+    on = models.DateField(_("from"))
+
+    class Meta:
+        verbose_name = _("end by decision")
+        verbose_name_plural = _("ends by decision")
+        ordering = ["action", "on", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+def freshness_of(column: str, on: date, limits: Limits) -> Case:
+    """The rule of ``rules.freshness`` in SQL, over a column with the last as-at date."""
+    return Case(
+        When(**{f"{column}__isnull": True}, then=Value(Freshness.NEVER_REPORTED)),
+        When(**{f"{column}__gte": on - timedelta(days=limits.fresh)}, then=Value(Freshness.FRESH)),
+        When(**{f"{column}__gte": on - timedelta(days=limits.ageing)}, then=Value(Freshness.AGEING)),
+        default=Value(Freshness.STALE),
+        output_field=models.CharField(),
+    )

@@ -1,0 +1,151 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Country, Decision
+from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
+from roadmap.models.action import Action
+from roadmap.models.fixed import FixedRecordError
+from roadmap.models.recorded import Recorded
+
+AGREEMENT = frozenset({"decision", "decision_id", "decided_on", "decision_recorded_at"})
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def update(self, **values: Any) -> int:
+        raise FixedRecordError("Versions of a deadline are only added.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise FixedRecordError("Versions of a deadline are only added.")
+
+
+class Deadline(Recorded):
+    """One version of an action's date: original, revision (proposed, then agreed), or correction of a slip of the pen.
+
+    It is never changed or deleted; only its agreement by a decision is added, once.
+    """
+
+    action = models.ForeignKey(Action, verbose_name=_("action"), related_name="deadlines", on_delete=models.PROTECT)
+    kind = models.CharField(_("version"), max_length=12, choices=DeadlineKind, default=DeadlineKind.REVISION)
+    corrects = models.ForeignKey(
+        "self", verbose_name=_("corrects"), related_name="corrections", on_delete=models.PROTECT, null=True, blank=True
+    )
+    timing = models.CharField(_("timing"), max_length=12, choices=Timing, default=Timing.DATED)
+    due = models.DateField(_("last day"), null=True, blank=True)
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True)
+    recurrence = models.CharField(_("period"), max_length=10, choices=Recurrence, blank=True)
+    offset_days = models.PositiveSmallIntegerField(
+        _("offset, days"), default=0, help_text=_("Days after the period's end by which its delivery is due.")
+    )
+    wording = models.CharField(_("wording as published"), max_length=1000, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    ground = models.ForeignKey(
+        "roadmap.ImportRun",
+        verbose_name=_("from the file"),
+        related_name="deadlines",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    decision = models.ForeignKey(
+        Decision, verbose_name=_("agreed by"), related_name="deadlines", on_delete=models.PROTECT, null=True, blank=True
+    )
+    decided_on = models.DateField(_("agreed on"), null=True, blank=True)
+    decision_recorded_at = models.DateTimeField(_("agreement recorded at"), null=True, blank=True, editable=False)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of the deadline")
+        verbose_name_plural = _("versions of the deadline")
+        ordering = ["action", "recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(timing=Timing.DATED) | Q(due__isnull=False),
+                name="roadmap_deadline_dated_has_due",
+                violation_error_message=_("A dated deadline has a last day."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(timing__in=[Timing.CONTINUOUS, Timing.UNDATED]) | Q(due__isnull=True),
+                name="roadmap_deadline_undated_has_no_due",
+                violation_error_message=_("A continuous or undated action has no last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(timing=Timing.RECURRING) & ~Q(recurrence="")
+                | ~Q(timing=Timing.RECURRING) & Q(recurrence=""),
+                name="roadmap_deadline_recurring_has_period",
+                violation_error_message=_("A recurring deadline has a period, and no other has one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due__isnull=True, precision="") | Q(due__isnull=False) & ~Q(precision=""),
+                name="roadmap_deadline_precision",
+                violation_error_message=_("The precision of a last day is named with it."),
+            ),
+            models.UniqueConstraint(
+                fields=["action"],
+                condition=Q(kind=DeadlineKind.ORIGINAL),
+                name="roadmap_deadline_one_original",
+                violation_error_message=_("The original deadline stands; propose a revision."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=DeadlineKind.CORRECTION, corrects__isnull=False)
+                | ~Q(kind=DeadlineKind.CORRECTION) & Q(corrects__isnull=True),
+                name="roadmap_deadline_correction_corrects",
+                violation_error_message=_("A correction names the version that it corrects, and nothing else does."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=True, decided_on__isnull=True, decision_recorded_at__isnull=True)
+                | Q(decision__isnull=False, decided_on__isnull=False, decision_recorded_at__isnull=False),
+                name="roadmap_deadline_agreement_whole",
+                violation_error_message=_("An agreement has its decision and its day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording or (self.due.isoformat() if self.due else self.get_timing_display())
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Deadline":
+        version = super().from_db(db, field_names, values)
+        version._loaded = dict(zip(field_names, values, strict=True))
+        return version
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        loaded: dict[str, Any] = getattr(self, "_loaded", {})
+        for name, value in loaded.items():
+            may_be_added = name in AGREEMENT and value is None
+            if getattr(self, name) != value and not may_be_added:
+                raise FixedRecordError("Versions of a deadline are only added.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise FixedRecordError("Versions of a deadline are only added.")
+
+
+class Consent(Recorded):
+    """A required party's consent to a revision, given by its coordinator."""
+
+    deadline = models.ForeignKey(
+        Deadline, verbose_name=_("revision"), related_name="consents", on_delete=models.PROTECT
+    )
+    country = models.ForeignKey(Country, verbose_name=_("country"), related_name="+", on_delete=models.PROTECT)
+    on = models.DateField(_("consented on"))
+    basis = models.CharField(_("basis"), max_length=300, blank=True, help_text=_("Letter number and date."))
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["deadline", "on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline", "country"],
+                name="roadmap_consent_once",
+                violation_error_message=_("This country has consented already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}, {self.on:%Y-%m-%d}"

@@ -1,0 +1,65 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.choices import Language, Visibility
+from roadmap.models.recorded import Recorded
+from roadmap.models.report import ProgressReport
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cooperation.models import User
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "EvidenceQuerySet":
+        """That of visible reports; to visitors only what is public and not withheld."""
+        seen = self.filter(report__in=ProgressReport.objects.visible_to(user))
+        return seen if user.is_authenticated else seen.filter(confidentiality=Visibility.PUBLIC)
+
+
+def evidence_path(evidence: "Evidence", name: str) -> str:
+    """Files are kept under their hash: the same file is kept once, and its name cannot lead outside."""
+    return f"evidence/{evidence.sha256[:2]}/{evidence.sha256}"
+
+
+class Evidence(Recorded):
+    """A document of a report: a file or an address. What must be withheld leaves its hash, the day and the ground."""
+
+    report = models.ForeignKey(
+        ProgressReport, verbose_name=_("progress report"), related_name="evidence", on_delete=models.CASCADE
+    )
+    title = models.CharField(_("title"), max_length=300)
+    file = models.FileField(_("file"), upload_to=evidence_path, blank=True, max_length=200)
+    file_name = models.CharField(max_length=255, blank=True, editable=False)
+    content_type = models.CharField(max_length=100, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(null=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    url = models.URLField(_("or address"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
+    captured_on = models.DateField(_("captured on"), null=True, blank=True)
+    confidentiality = models.CharField(
+        _("who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+    withheld_on = models.DateField(_("withheld on"), null=True, blank=True, editable=False)
+    withheld_ground = models.CharField(_("ground for withholding"), max_length=300, blank=True, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["report", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sha256="") | ~Q(url=""),
+                name="roadmap_evidence_file_or_address",
+                violation_error_message=_("Give a file or an address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

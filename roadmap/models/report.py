@@ -1,0 +1,208 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.choices import Language, Role, Visibility
+from cooperation.models import Institution
+from roadmap.choices import Challenge, ReportState, Status
+from roadmap.models.action import Action, Milestone
+from roadmap.models.fixed import FixedRecordError
+from roadmap.models.recorded import Recorded
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cooperation.models import User
+
+
+class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+    def published(self) -> "ProgressReportQuerySet":
+        return self.filter(state=ReportState.PUBLISHED)
+
+    def visible_to(self, user: "User | AnonymousUser") -> "ProgressReportQuerySet":
+        """Published ones with their action; submitted ones to their country; open ones to their institution too.
+
+        To everyone else an unpublished report does not exist.
+        """
+        public = Q(
+            state=ReportState.PUBLISHED,
+            action__visibility=Visibility.PUBLIC,
+            action__roadmap__visibility=Visibility.PUBLIC,
+        )
+        if not user.is_authenticated:
+            return self.filter(public)
+        seen = Q(state=ReportState.PUBLISHED)
+        if user.role in Role.of_a_country() and user.country_id is not None:
+            seen |= Q(state=ReportState.SUBMITTED, institution__country=user.country_id)
+            if user.role == Role.COORDINATOR:
+                seen |= Q(state__in=ReportState.open(), institution__country=user.country_id)
+            else:
+                seen |= Q(state__in=ReportState.open(), institution=user.institution_id)
+        return self.filter(seen)
+
+    def update(self, **values: Any) -> int:
+        self._refuse_published()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_published()
+        return super().delete()
+
+    def _refuse_published(self) -> None:
+        if self.published().exists():
+            raise FixedRecordError("A published report is corrected by a later one.")
+
+
+class ProgressReport(Recorded):
+    """What one institution says about one action as at a date; once published it is never edited or deleted."""
+
+    action = models.ForeignKey(Action, verbose_name=_("action"), related_name="reports", on_delete=models.PROTECT)
+    institution = models.ForeignKey(
+        Institution, verbose_name=_("institution"), related_name="reports", on_delete=models.PROTECT
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT, editable=False)
+    corrects = models.ForeignKey(
+        "self", verbose_name=_("corrects"), related_name="corrections", on_delete=models.PROTECT, null=True, blank=True
+    )
+    as_at = models.DateField(_("as at"), help_text=_("The day whose state this report describes."))
+    status = models.CharField(_("status"), max_length=20, choices=Status.claimed_choices())
+    percent = models.PositiveSmallIntegerField(_("percent"), null=True, blank=True, validators=[MaxValueValidator(100)])
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    achievements = models.TextField(_("achievements"), max_length=10_000, blank=True)
+    challenge = models.CharField(_("reason for being behind"), max_length=20, choices=Challenge, blank=True)
+    challenges = models.TextField(_("challenges"), max_length=10_000, blank=True)
+    next_steps = models.TextField(_("next steps"), max_length=10_000, blank=True)
+    language = models.CharField(_("language of the report"), max_length=2, choices=Language)
+    letter_number = models.CharField(_("letter number"), max_length=100, blank=True)
+    letter_date = models.DateField(_("letter date"), null=True, blank=True)
+    signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    period = models.DateField(
+        _("delivery for the period that begins on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a recurring duty: the period for which something was delivered."),
+    )
+    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT, null=True, editable=False
+    )
+    returned_at = models.DateTimeField(null=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT, null=True, editable=False
+    )
+    return_reason = models.TextField(_("reason for the return"), blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT, null=True, editable=False
+    )
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-as_at", "-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__lte=100),
+                name="roadmap_report_percent",
+                violation_error_message=_("A percentage lies between 0 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.COMPLETED) | Q(completed_on__isnull=False),
+                name="roadmap_report_completed_has_day",
+                violation_error_message=_("Say on which day the action was completed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True)
+                | Q(status=Status.COMPLETED, completed_on__lte=models.F("as_at")),
+                name="roadmap_report_completed_by_as_at",
+                violation_error_message=_(
+                    "The day of completion belongs to a completed action and is not after “as at”."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(period__isnull=True, delivered_on__isnull=True)
+                | Q(period__isnull=False, delivered_on__isnull=False, delivered_on__lte=models.F("as_at")),
+                name="roadmap_report_delivery_whole",
+                violation_error_message=_("A delivery has its period and its day, which is not after “as at”."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.PUBLISHED) | Q(published_at__isnull=False, published_by__isnull=False),
+                name="roadmap_report_published_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.code}, {self.institution}, {self.as_at:%Y-%m-%d}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "ProgressReport":
+        report = super().from_db(db, field_names, values)
+        report._was_published = dict(zip(field_names, values, strict=True)).get("state") == ReportState.PUBLISHED
+        return report
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if getattr(self, "_was_published", False):
+            raise FixedRecordError("A published report is corrected by a later one.")
+        super().save(*args, **kwargs)
+        self._was_published = self.state == ReportState.PUBLISHED
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.state == ReportState.PUBLISHED:
+            raise FixedRecordError("A published report is corrected by a later one.")
+        return super().delete(*args, **kwargs)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ReportState.open()
+
+    @property
+    def by_letter(self) -> bool:
+        """Whether someone of another institution entered it, on the basis of a letter."""
+        return self.recorded_by is not None and self.recorded_by.institution_id != self.institution_id
+
+    def submit(self, by: "User", now: datetime) -> None:
+        """Hands the report to its country's coordinator."""
+        self.state, self.submitted_by, self.submitted_at = ReportState.SUBMITTED, by, now
+        self.save()
+
+    def give_back(self, by: "User", now: datetime, reason: str) -> None:
+        """Returns a submitted report to its author, with the reason."""
+        self.state, self.returned_by, self.returned_at = ReportState.RETURNED, by, now
+        self.return_reason = reason
+        self.save()
+
+
+class MilestoneReached(models.Model):
+    """A milestone that a report says was reached, and on which day."""
+
+    report = models.ForeignKey(
+        ProgressReport, verbose_name=_("progress report"), related_name="milestones_reached", on_delete=models.CASCADE
+    )
+    milestone = models.ForeignKey(
+        Milestone, verbose_name=_("milestone"), related_name="reached", on_delete=models.PROTECT
+    )
+    on = models.DateField(_("reached on"))
+
+    class Meta:
+        verbose_name = _("milestone reached")
+        verbose_name_plural = _("milestones reached")
+        ordering = ["report", "milestone__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "milestone"],
+                name="roadmap_milestonereached_once",
+                violation_error_message=_("This report names that milestone already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone}, {self.on:%Y-%m-%d}"

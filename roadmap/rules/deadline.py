@@ -1,0 +1,112 @@
+"""Deadlines are versions that are only added: original, revisions, corrections; and what they mean on a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from roadmap.choices import DeadlineKind, Timing
+from roadmap.rules.facts import Version, recorded_by
+
+RequiredOn = Callable[[date], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A version in force from ``agreed_on`` (the original: from the beginning, ``None``)."""
+
+    version: Version
+    agreed_on: date | None = None
+    after_the_fact: bool = False
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The deadline's history on a day: steps in order, the last one current, and what is only announced."""
+
+    steps: tuple[Step, ...]
+    announced: tuple[Version, ...]
+
+    @property
+    def original(self) -> Version | None:
+        return self.steps[0].version if self.steps else None
+
+    @property
+    def current(self) -> Version | None:
+        return self.steps[-1].version if self.steps else None
+
+    @property
+    def slip_days(self) -> int | None:
+        """Current minus original last day, in days; nothing where one of them is no date."""
+        if self.original is None or self.current is None:
+            return None
+        if {self.original.timing, self.current.timing} != {Timing.DATED}:
+            return None
+        if self.original.due is None or self.current.due is None:
+            return None
+        return (self.current.due - self.original.due).days
+
+
+def agreed_on(version: Version, required_on: RequiredOn, on: date, known: date | None = None) -> date | None:
+    """The day on which a revision was agreed, by a named decision or by the consent of every required party."""
+    days = []
+    if version.decided_on is not None and version.decided_on <= on and recorded_by(version.decision_recorded_at, known):
+        days.append(version.decided_on)
+    consents = [consent for consent in version.consents if consent.on <= on and recorded_by(consent.recorded_at, known)]
+    for day in sorted({consent.on for consent in consents}):
+        required = required_on(day)
+        if required and required <= {consent.country for consent in consents if consent.on <= day}:
+            days.append(day)
+            break
+    return min(days, default=None)
+
+
+def timetable(versions: tuple[Version, ...], required_on: RequiredOn, on: date, known: date | None = None) -> Timetable:
+    """The deadline's history as it stands on a day; a correction takes the place of what it corrects."""
+    recorded = sorted(
+        (version for version in versions if recorded_by(version.recorded_at, known)),
+        key=lambda version: (version.recorded_at, version.key),
+    )
+    corrections = {version.corrects: version for version in recorded if version.kind == DeadlineKind.CORRECTION}
+    original: list[Step] = []
+    agreed: list[Step] = []
+    announced: list[Version] = []
+    for version in recorded:
+        if version.kind == DeadlineKind.CORRECTION:
+            continue
+        stands = corrected(version, corrections)
+        if version.kind == DeadlineKind.ORIGINAL:
+            original.append(Step(stands))
+        elif (day := agreed_on(version, required_on, on, known)) is not None:
+            agreed.append(Step(stands, day))
+        else:
+            announced.append(stands)
+    agreed.sort(key=lambda step: (step.agreed_on, step.version.recorded_at, step.version.key))
+    return Timetable(flag_after_the_fact((*original[:1], *agreed)), tuple(announced))
+
+
+def corrected(version: Version, corrections: dict[int | None, Version]) -> Version:
+    """The version with the wording's meaning as last corrected; its kind and its agreement stay its own."""
+    meaning = version
+    seen = {version.key}
+    while meaning.key in corrections and corrections[meaning.key].key not in seen:
+        meaning = corrections[meaning.key]
+        seen.add(meaning.key)
+    return replace(
+        version,
+        timing=meaning.timing,
+        due=meaning.due,
+        precision=meaning.precision,
+        recurrence=meaning.recurrence,
+        offset_days=meaning.offset_days,
+    )
+
+
+def flag_after_the_fact(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Marks each revision that was agreed when the date before it had already passed."""
+    flagged = list(steps[:1])
+    for before, step in pairwise(steps):
+        due = before.version.due
+        late = due is not None and step.agreed_on is not None and step.agreed_on > due
+        flagged.append(replace(step, after_the_fact=late))
+    return tuple(flagged)

@@ -1,0 +1,132 @@
+"""What is recorded of one action, as plain values. Countries are ISO 3166 codes; all moments are aware."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, Status, Timing
+
+TASHKENT = ZoneInfo("Asia/Tashkent")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers of days that settings may change; each stands on the methodology page."""
+
+    due_soon: int = 60
+    report_wait: int = 30
+    fresh: int = 183
+    ageing: int = 365
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A country as a party of the roadmap, from and to the widest days that its dates allow."""
+
+    country: str
+    recorded_at: datetime
+    since: date | None = None
+    until: date | None = None
+    until_recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """A part of an institution, or of a country itself (``holder`` names which), in the action."""
+
+    holder: str
+    country: str
+    recorded_at: datetime
+    part: Part = Part.LEAD
+    since: date | None = None
+    until: date | None = None
+    until_recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A published report of one lead."""
+
+    key: int
+    holder: str
+    as_at: date
+    published_at: datetime
+    status: Status
+    percent: int | None = None
+    completed_on: date | None = None
+    corrects: int | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    country: str
+    on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the deadline, with what is recorded of its agreement."""
+
+    key: int
+    kind: DeadlineKind
+    recorded_at: datetime
+    timing: Timing = Timing.DATED
+    due: date | None = None
+    precision: Precision | None = None
+    recurrence: Recurrence | None = None
+    offset_days: int = 0
+    corrects: int | None = None
+    decided_on: date | None = None
+    decision_recorded_at: datetime | None = None
+    consents: tuple[Consent, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An action, or one country's part in it, ended by a decision."""
+
+    outcome: Status
+    on: date
+    recorded_at: datetime
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a country delivered for one period of a recurring duty; ``period`` is the calendar period's first day."""
+
+    country: str
+    period: date
+    on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """All that is recorded of one action. ``starts_on`` and ``ends_on`` span a recurring duty that names no end."""
+
+    starts_on: date
+    ends_on: date
+    memberships: tuple[Membership, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    reports: tuple[Report, ...] = ()
+    versions: tuple[Version, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+def recorded_by(moment: datetime | None, known: date | None) -> bool:
+    """Whether a record of this moment belongs to what was known by the end of the day ``known``, Tashkent time."""
+    if moment is None:
+        return False
+    return known is None or moment.astimezone(TASHKENT).date() <= known
+
+
+def holds(record: Membership | Responsibility, on: date, known: date | None) -> bool:
+    """Whether a membership or responsibility holds on a day; its end counts only once that has been recorded."""
+    if not recorded_by(record.recorded_at, known) or (record.since is not None and record.since > on):
+        return False
+    ended = record.until is not None and record.until < on
+    return not (ended and recorded_by(record.until_recorded_at, known))

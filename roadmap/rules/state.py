@@ -1,0 +1,204 @@
+"""The whole state of one action on a day: what every page, export, mail and answer shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap.choices import Freshness, Part, Schedule, Status, Timing
+from roadmap.rules.deadline import Timetable, timetable
+from roadmap.rules.facts import ActionFacts, Delivery, Ending, Report, Responsibility, Version, holds, recorded_by
+from roadmap.rules.freshness import freshness
+from roadmap.rules.occurrence import Occurrence, any_late, next_due, occurrences
+from roadmap.rules.schedule import Standing, schedule, worst
+from roadmap.rules.status import current_report, mean_percent, roll_up
+
+
+@dataclass(frozen=True)
+class PartyState:
+    """One required party's state. ``reports`` holds the current report of each lead that has one."""
+
+    country: str
+    standing: Standing
+    reports: tuple[Report, ...]
+    percent: int | None
+    last_as_at: date | None
+    schedule: Schedule
+    freshness: Freshness
+    occurrences: tuple[Occurrence, ...] = ()
+    delivered: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def status(self) -> Status:
+        return self.standing.status
+
+    @property
+    def completed_on(self) -> date | None:
+        return self.standing.completed_on
+
+
+@dataclass(frozen=True)
+class ActionState:
+    """One action's state. ``parties`` are its required parties, by country code; ``awaits`` those it waits for."""
+
+    status: Status
+    parties: tuple[PartyState, ...]
+    timetable: Timetable
+    schedule: Schedule
+    percent: int | None
+    completed_on: date | None
+
+    @property
+    def timing(self) -> Timing:
+        return self.timetable.current.timing if self.timetable.current else Timing.UNDATED
+
+    @property
+    def due(self) -> date | None:
+        return self.timetable.current.due if self.timetable.current else None
+
+    @property
+    def remaining(self) -> tuple[PartyState, ...]:
+        """The required parties whose part has not been ended by decision."""
+        return tuple(party for party in self.parties if party.status not in Status.ended())
+
+    @property
+    def completed_by(self) -> int:
+        return sum(party.status == Status.COMPLETED for party in self.remaining)
+
+    @property
+    def awaits(self) -> tuple[str, ...]:
+        return tuple(party.country for party in self.parties if party.schedule in Schedule.waiting())
+
+    @property
+    def last_as_at(self) -> date | None:
+        return max((party.last_as_at for party in self.parties if party.last_as_at), default=None)
+
+
+def leads_on(facts: ActionFacts, on: date, known: date | None = None) -> tuple[Responsibility, ...]:
+    """The leads of required parties on a day: those whose country is a party of the roadmap then."""
+    members = {record.country for record in facts.memberships if holds(record, on, known)}
+    return tuple(
+        record
+        for record in facts.responsibilities
+        if record.part == Part.LEAD and record.country in members and holds(record, on, known)
+    )
+
+
+def required_on(facts: ActionFacts, on: date, known: date | None = None) -> frozenset[str]:
+    """The required parties on a day, as country codes."""
+    return frozenset(lead.country for lead in leads_on(facts, on, known))
+
+
+def action_state(facts: ActionFacts, on: date, known: date | None = None) -> ActionState:
+    """The state of an action on the day ``on``, from what had been recorded by the end of the day ``known``."""
+    leads = leads_on(facts, on, known)
+    history = timetable(facts.versions, lambda day: required_on(facts, day, known), on, known)
+    parties = tuple(
+        party_state(facts, country, leads, history.current, on, known)
+        for country in sorted({lead.country for lead in leads})
+    )
+    endings = [ending for ending in facts.endings if ending.on <= on and recorded_by(ending.recorded_at, known)]
+    status = roll_up((party.status for party in parties), latest_outcome(endings))
+    whole = latest_outcome([ending for ending in endings if ending.country is None])
+    if whole is not None:
+        status = whole
+    remaining = [party for party in parties if party.status not in Status.ended()]
+    completed = status == Status.COMPLETED
+    return ActionState(
+        status=status,
+        parties=parties,
+        timetable=history,
+        schedule=action_schedule(status, parties, history.current),
+        percent=mean_percent([party.percent for party in remaining], completed),
+        completed_on=max((party.completed_on for party in remaining if party.completed_on), default=None)
+        if completed
+        else None,
+    )
+
+
+def party_state(
+    facts: ActionFacts,
+    country: str,
+    leads: tuple[Responsibility, ...],
+    version: Version | None,
+    on: date,
+    known: date | None,
+) -> PartyState:
+    """One required party's state, rolled up from its leads."""
+    holders = {lead.holder for lead in leads if lead.country == country}
+    current = {
+        holder: current_report([report for report in facts.reports if report.holder == holder], on, known)
+        for holder in sorted(holders)
+    }
+    reports = tuple(report for report in current.values() if report is not None)
+    ended = latest_outcome(
+        [
+            ending
+            for ending in facts.endings
+            if ending.country in (None, country) and ending.on <= on and recorded_by(ending.recorded_at, known)
+        ]
+    )
+    status = ended or roll_up(report.status if report else Status.NO_INFORMATION for report in current.values())
+    owed = occurrences_of(facts, country, leads, version)
+    delivered = delivered_by(facts.deliveries, country, on, known)
+    completed = status == Status.COMPLETED
+    standing = Standing(
+        status=status,
+        completed_on=max(report.completed_on or report.as_at for report in reports) if completed else None,
+        open_as_at=max((report.as_at for report in reports if report.status != Status.COMPLETED), default=None),
+        next_due=next_due(owed, delivered),
+        late=any_late(owed, delivered),
+    )
+    last_as_at = max((report.as_at for report in reports), default=None)
+    return PartyState(
+        country=country,
+        standing=standing,
+        reports=reports,
+        percent=mean_percent([report.percent if report else None for report in current.values()], completed)
+        if reports
+        else None,
+        last_as_at=last_as_at,
+        schedule=schedule(
+            standing,
+            version.timing if version else Timing.UNDATED,
+            version.due if version else None,
+            on,
+            facts.limits,
+        ),
+        freshness=freshness(last_as_at, on, facts.limits),
+        occurrences=owed,
+        delivered=tuple(sorted(delivered.items())),
+    )
+
+
+def occurrences_of(
+    facts: ActionFacts, country: str, leads: tuple[Responsibility, ...], version: Version | None
+) -> tuple[Occurrence, ...]:
+    """What a country owes of a recurring duty, from the day on which its first lead took it on."""
+    if version is None or version.timing != Timing.RECURRING or version.recurrence is None:
+        return ()
+    taken_on = min(lead.since or facts.starts_on for lead in leads if lead.country == country)
+    return occurrences(
+        max(facts.starts_on, taken_on), version.due or facts.ends_on, version.recurrence, version.offset_days
+    )
+
+
+def delivered_by(deliveries: tuple[Delivery, ...], country: str, on: date, known: date | None) -> dict[date, date]:
+    """The first delivery of each period, by the calendar period's first day."""
+    found: dict[date, date] = {}
+    for delivery in deliveries:
+        if delivery.country == country and delivery.on <= on and recorded_by(delivery.recorded_at, known):
+            found[delivery.period] = min(delivery.on, found.get(delivery.period, delivery.on))
+    return found
+
+
+def latest_outcome(endings: list[Ending]) -> Status | None:
+    """What the latest of these decisions says."""
+    latest = max(endings, key=lambda ending: (ending.on, ending.recorded_at), default=None)
+    return latest.outcome if latest else None
+
+
+def action_schedule(status: Status, parties: tuple[PartyState, ...], version: Version | None) -> Schedule:
+    """The worst of the parties' schedules; what the timing alone says where no country leads."""
+    if status in Status.ended():
+        return Schedule.ENDED
+    alone = Schedule.CONTINUOUS if version and version.timing == Timing.CONTINUOUS else Schedule.UNDATED
+    return worst(party.schedule for party in parties) or alone

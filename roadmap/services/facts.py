@@ -1,0 +1,126 @@
+"""From stored records to the plain values that the rules take."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cooperation.choices import InstitutionKind
+from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, ReportState, Status, Timing
+from roadmap.models import Action, Deadline, ProgressReport, Responsibility, RoadmapParty
+from roadmap.models.action import ActionQuerySet
+from roadmap.rules import facts as values
+from roadmap.rules.facts import ActionFacts, Limits
+
+
+def with_facts(actions: ActionQuerySet) -> ActionQuerySet:
+    """Loads all that the state of each action follows from, in a constant number of queries."""
+    return actions.select_related("roadmap").prefetch_related(
+        "roadmap__parties__country",
+        "roadmap__parties__focal_institution",
+        "responsibilities__country",
+        "responsibilities__institution__country",
+        "reports__institution__country",
+        "deadlines__consents__country",
+        "endings__country",
+    )
+
+
+def facts_of(action: Action, limits: Limits) -> ActionFacts:
+    """The facts of an action loaded by ``with_facts``."""
+    roadmap = action.roadmap
+    parties = list(roadmap.parties.all())
+    parts = [part for part in map(_responsibility, action.responsibilities.all()) if part is not None]
+    published = [report for report in action.reports.all() if report.state == ReportState.PUBLISHED]
+    return ActionFacts(
+        starts_on=action.starts_on or date(roadmap.first_year, 1, 1),
+        ends_on=date(roadmap.last_year, 12, 31),
+        memberships=tuple(_membership(party) for party in parties),
+        responsibilities=tuple(parts),
+        reports=tuple(_report(report, parts) for report in published),
+        versions=tuple(_version(version) for version in action.deadlines.all()),
+        endings=tuple(
+            values.Ending(
+                Status(ending.outcome), ending.on, ending.recorded_at, ending.country.code if ending.country else None
+            )
+            for ending in action.endings.all()
+        ),
+        deliveries=tuple(_deliveries(published)),
+        limits=limits,
+    )
+
+
+def _membership(party: RoadmapParty) -> values.Membership:
+    return values.Membership(
+        country=party.country.code,
+        recorded_at=party.recorded_at,
+        since=party.since_earliest,
+        until=party.until_latest,
+        until_recorded_at=party.until_recorded_at,
+    )
+
+
+def _responsibility(part: Responsibility) -> values.Responsibility | None:
+    """Nothing for organisations without a country and for NGOs, which are never a required party."""
+    country = part.of_country
+    if country is None or (part.institution and part.institution.kind in InstitutionKind.never_required()):
+        return None
+    return values.Responsibility(
+        holder=holder_of(part),
+        country=country.code,
+        recorded_at=part.recorded_at,
+        part=Part(part.part),
+        since=part.since,
+        until=part.until,
+        until_recorded_at=part.until_recorded_at,
+    )
+
+
+def holder_of(part: Responsibility) -> str:
+    """Who holds a part: ``institution:12`` or ``country:KZ``."""
+    return f"institution:{part.institution_id}" if part.institution_id else f"country:{part.of_country.code}"  # type: ignore[union-attr]  # the database demands one of them
+
+
+def _report(report: ProgressReport, parts: Iterable[values.Responsibility]) -> values.Report:
+    """A report counts for its institution's own lead, and otherwise for its country's."""
+    own = f"institution:{report.institution_id}"
+    country = report.institution.country.code if report.institution.country else ""
+    leads = {part.holder for part in parts if part.part == Part.LEAD}
+    assert report.published_at is not None  # the database demands it of a published report
+    return values.Report(
+        key=report.pk,
+        holder=own if own in leads else f"country:{country}",
+        as_at=report.as_at,
+        published_at=report.published_at,
+        status=Status(report.status),
+        percent=report.percent,
+        completed_on=report.completed_on,
+        corrects=report.corrects_id,
+    )
+
+
+def _version(version: Deadline) -> values.Version:
+    return values.Version(
+        key=version.pk,
+        kind=DeadlineKind(version.kind),
+        recorded_at=version.recorded_at,
+        timing=Timing(version.timing),
+        due=version.due,
+        precision=Precision(version.precision) if version.precision else None,
+        recurrence=Recurrence(version.recurrence) if version.recurrence else None,
+        offset_days=version.offset_days,
+        corrects=version.corrects_id,
+        decided_on=version.decided_on,
+        decision_recorded_at=version.decision_recorded_at,
+        consents=tuple(
+            values.Consent(consent.country.code, consent.on, consent.recorded_at) for consent in version.consents.all()
+        ),
+    )
+
+
+def _deliveries(reports: Iterable[ProgressReport]) -> Iterable[values.Delivery]:
+    corrected = {report.corrects_id for report in reports}
+    for report in reports:
+        if report.period and report.delivered_on and report.institution.country and report.pk not in corrected:
+            assert report.published_at is not None  # the database demands it of a published report
+            yield values.Delivery(
+                report.institution.country.code, report.period, report.delivered_on, report.published_at
+            )

@@ -1,0 +1,81 @@
+"""The road of a report: written, submitted, returned with a reason or published; and the status that follows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cooperation.models import User
+from roadmap.choices import ReportState, Status, Timing
+from roadmap.models import Action, ProgressReport
+from roadmap.rules.facts import Limits
+from roadmap.rules.occurrence import period_start
+from roadmap.services.recompute import recompute
+
+
+class StateChangedError(Exception):
+    """Someone else has moved the report on in the meantime."""
+
+
+def locked(report: ProgressReport, *states: ReportState) -> ProgressReport:
+    """The report as stored now, locked until the transaction ends. Raises StateChangedError if it has moved on."""
+    now_stored = ProgressReport.objects.select_for_update().get(pk=report.pk)
+    if now_stored.state not in states:
+        raise StateChangedError
+    return now_stored
+
+
+def check_report(report: ProgressReport, today: date) -> None:
+    """Raises ValidationError, by field, where a report cannot be submitted as it is."""
+    errors: dict[str, Any] = {}
+    if report.as_at > today:
+        errors["as_at"] = _("This day has not come yet.")
+    if report.status == Status.COMPLETED and report.completed_on is None:
+        errors["completed_on"] = _("Say on which day the action was completed.")
+    if report.completed_on and report.status != Status.COMPLETED:
+        errors["completed_on"] = _("Only a completed action has a day of completion.")
+    if report.completed_on and report.completed_on > report.as_at:
+        errors["completed_on"] = _("The day of completion is after the day that the report describes.")
+    if report.letter_date and report.letter_date > today:
+        errors["letter_date"] = _("This day has not come yet.")
+    if (report.period is None) != (report.delivered_on is None):
+        errors["delivered_on"] = _("A delivery has its period and its day.")
+    if report.period and report.action.timing != Timing.RECURRING:
+        errors["period"] = _("Only a recurring duty has deliveries.")
+    elif report.period and report.period != period_start(report.period, report.action.recurrence):  # type: ignore[arg-type]  # a stored choice
+        errors["period"] = _("This is not the first day of a period.")
+    if report.delivered_on and report.delivered_on > report.as_at:
+        errors["delivered_on"] = _("The day of delivery is after the day that the report describes.")
+    if errors:
+        raise ValidationError(errors)
+
+
+@transaction.atomic
+def submit(report: ProgressReport, by: User, now: datetime, today: date) -> ProgressReport:
+    """Hands a draft or returned report to the coordinator. Raises ValidationError, StateChangedError."""
+    report = locked(report, ReportState.DRAFT, ReportState.RETURNED)
+    check_report(report, today)
+    report.submit(by, now)
+    return report
+
+
+@transaction.atomic
+def give_back(report: ProgressReport, by: User, now: datetime, reason: str) -> ProgressReport:
+    """Returns a submitted report with a reason. Raises ValidationError without one, StateChangedError."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what is missing or wrong.")})
+    report = locked(report, ReportState.SUBMITTED)
+    report.give_back(by, now, reason.strip())
+    return report
+
+
+@transaction.atomic
+def publish(report: ProgressReport, by: User, now: datetime, today: date, limits: Limits) -> ProgressReport:
+    """Publishes a submitted report for good, and brings the action's status to it. Raises StateChangedError."""
+    report = locked(report, ReportState.SUBMITTED)
+    report.state, report.published_by, report.published_at = ReportState.PUBLISHED, by, now
+    report.save()
+    recompute(Action.objects.filter(pk=report.action_id), today, limits)
+    return report
