@@ -4,10 +4,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from roadmap.views.evidence import evidence
+from roadmap.views.health import healthz, readyz
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("evidence/<str:sha256>/", evidence, name="evidence"),
     *i18n_patterns(
         path("", include("cooperation.urls")),
         path("", include("roadmap.urls")),
     ),
 ]
+
+handler400 = "cooperation.views.errors.bad_request"
