@@ -141,7 +141,7 @@ LANGUAGES = [
     ("kk", "Қазақша"),
     ("tk", "Türkmençe"),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["config.formats"]  # Kazakh is missing in Django; Turkmen and Uzbek are mended
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Tashkent"  # "today" is the day there, for everyone
