@@ -47,7 +47,7 @@ class PublicPageCacheMiddleware:
     """Keeps rendered public pages for visitors; any write to the site makes all of them stale at once.
 
     A page is kept under its address, the language in it, the day in Tashkent and the edition, a number in the database
-    that every unsafe request and every writing command raises.
+    that every unsafe request of a signed-in person and every writing command raises.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -56,7 +56,8 @@ class PublicPageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             response = self.get_response(request)
-            Edition.objects.advance()
+            if request.user.is_authenticated:  # nobody else writes
+                Edition.objects.advance()
             return response
         if request.method == "HEAD" or request.user.is_authenticated or not self.is_public(request):
             return self.get_response(request)
