@@ -14,6 +14,14 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 
+def switch(name: str) -> bool:
+    """A variable that is on or off (the default), and nothing else."""
+    value = env.str(name, default="off").lower()
+    if value not in {"on", "true", "yes", "1", "off", "false", "no", "0", ""}:
+        raise ImproperlyConfigured(f"{name} is 'on' or 'off', not {value!r}.")
+    return value in {"on", "true", "yes", "1"}
+
+
 # Where it runs -------------------------------------------------------------------------------------------------------
 
 ENVIRONMENT = env.str("ENVIRONMENT", default="production")
@@ -21,7 +29,7 @@ if ENVIRONMENT not in {"production", "local"}:
     raise ImproperlyConfigured(f"ENVIRONMENT is 'production' or 'local', not {ENVIRONMENT!r}.")
 PRODUCTION = ENVIRONMENT == "production"
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 # The public address of the site, for links in mails and permanent addresses.
@@ -186,7 +194,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 # Set only where a proxy of ours ends TLS and always sets this header itself.
-if env.bool("BEHIND_TLS_PROXY", default=False):
+if switch("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
