@@ -4,6 +4,26 @@ import pytest
 
 from tests.cast import Cast
 
+OTHER_DATABASE = "does not apply to this database"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-skips", action="store_true", help=f"fail where a test is skipped, unless it {OTHER_DATABASE}"
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ``--no-skips``, what was skipped for another reason than its database is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not session.config.getoption("no_skips"):
+        return
+    skipped = [report for report in reporter.stats.get("skipped", []) if OTHER_DATABASE not in str(report.longrepr)]
+    for report in skipped:
+        reporter.write_line(f"\nSKIPPED, which may not be: {report.nodeid}: {report.longrepr}", red=True)
+    if skipped:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings, tmp_path):
