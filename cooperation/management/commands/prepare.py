@@ -1,6 +1,6 @@
 """From an empty or older database to a site that can be shown."""
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
@@ -8,40 +8,46 @@ from cooperation.choices import Role
 from cooperation.models import Institution, User
 
 # The reporter's institution leads in the sample roadmap; her coordinator's is the focal one of the same country.
-INSTITUTIONS = {Role.REPORTER: "kz-forestry", Role.COORDINATOR: "kz-ministry"}
+INSTITUTIONS = {Role.REPORTER: "kz-forestry", Role.COORDINATOR: "kz-ecology"}
 UNAMBIGUOUS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class Command(BaseCommand):
     help = "Migrates, loads reference and sample data, collects static files and makes the first accounts."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--no-sample", action="store_true", help="no sample roadmap; only the administrator's account"
+        )
+
     def handle(self, *args: object, **options: object) -> None:
         call_command("migrate", verbosity=0)
         call_command("load_reference", verbosity=0)
-        call_command("load_sample", verbosity=0)
+        if not options["no_sample"]:
+            call_command("load_sample", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not User.objects.exists():
-            self.print_accounts(make_accounts())
+            self.print_accounts(make_accounts([Role.ADMINISTRATOR] if options["no_sample"] else list(Role)))
 
     def print_accounts(self, passwords: dict[str, str]) -> None:
         """The only time that these passwords are seen."""
-        self.stdout.write("\nAccounts, one for each role. Each password opens one sign-in, at which it is replaced.\n")
+        self.stdout.write("\nAccounts, shown this once; each password opens one sign-in, at which it is replaced:\n\n")
         for username, password in passwords.items():
             self.stdout.write(f"  {username:<15} {password}")
 
 
 @transaction.atomic
-def make_accounts() -> dict[str, str]:
-    """One account for each role, with a one-time password that is kept only as a hash."""
+def make_accounts(roles: list[Role]) -> dict[str, str]:
+    """One account for each of the roles, with a one-time password that is kept only as a hash."""
     institutions = Institution.objects.in_bulk(INSTITUTIONS.values(), field_name="code")
     passwords = {}
-    for role in Role:
+    for role in roles:
         passwords[role.value] = get_random_string(16, UNAMBIGUOUS)
         User.objects.create_user(
             role.value,
             password=passwords[role.value],
             password_is_temporary=True,
-            full_name=f"{role.name.title()} (sample)",
+            full_name=f"First {role.value}",
             role=role,
             institution=institutions.get(INSTITUTIONS.get(role, "")),
             is_staff=role in Role.in_the_admin(),
