@@ -31,9 +31,9 @@ class PartialDate:
         first, last = self.earliest, self.latest
         if first and last:
             if self.precision == "year":
-                return f"{first:%Y}"
+                return f"{first.year:04}"
             if self.precision == "month":
-                return f"{first:%Y-%m}"
+                return f"{first.year:04}-{first.month:02}"
             if self.precision == "day":
                 return first.isoformat()
         if not self:

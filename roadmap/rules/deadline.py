@@ -6,9 +6,9 @@ from datetime import date
 from itertools import pairwise
 
 from roadmap.choices import DeadlineKind, Timing
-from roadmap.rules.facts import Version, recorded_by
+from roadmap.rules.facts import Version, recorded_by, recorded_on
 
-RequiredOn = Callable[[date], frozenset[str]]
+RequiredOn = Callable[[date, date], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Timetable:
 
     @property
     def original(self) -> Version | None:
-        return self.steps[0].version if self.steps else None
+        first = self.steps[0].version if self.steps else None
+        return first if first and first.kind == DeadlineKind.ORIGINAL else None
 
     @property
     def current(self) -> Version | None:
@@ -49,16 +50,27 @@ class Timetable:
 
 def agreed_on(version: Version, required_on: RequiredOn, on: date, known: date | None = None) -> date | None:
     """The day on which a revision was agreed, by a named decision or by the consent of every required party."""
-    days = []
-    if version.decided_on is not None and version.decided_on <= on and recorded_by(version.decision_recorded_at, known):
-        days.append(version.decided_on)
+    consented = consented_on(version, required_on, on, known)
+    decided = version.decided_on
+    if decided is None or decided > on or not recorded_by(version.decision_recorded_at, known):
+        return consented
+    return min(decided, consented or decided)
+
+
+def consented_on(version: Version, required_on: RequiredOn, on: date, known: date | None = None) -> date | None:
+    """The day with which every required party had consented.
+
+    ``required_on`` takes a day and what had been recorded by then: it is asked as things stood when a consent was
+    recorded, so that a lead which is entered afterwards does not undo an agreement.
+    """
     consents = [consent for consent in version.consents if consent.on <= on and recorded_by(consent.recorded_at, known)]
-    for day in sorted({consent.on for consent in consents}):
-        required = required_on(day)
-        if required and required <= {consent.country for consent in consents if consent.on <= day}:
-            days.append(day)
-            break
-    return min(days, default=None)
+    for told in sorted({recorded_on(consent.recorded_at) for consent in consents}):
+        given = [consent for consent in consents if recorded_by(consent.recorded_at, told)]
+        for day in sorted({consent.on for consent in given}):
+            required = required_on(day, told)
+            if required and required <= {consent.country for consent in given if consent.on <= day}:
+                return day
+    return None
 
 
 def timetable(versions: tuple[Version, ...], required_on: RequiredOn, on: date, known: date | None = None) -> Timetable:

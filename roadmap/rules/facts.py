@@ -45,7 +45,7 @@ class Responsibility:
 
 @dataclass(frozen=True)
 class Report:
-    """A published report of one lead."""
+    """A published report: of the institution ``holder``, or for the lead ``otherwise`` where that does not lead."""
 
     key: int
     holder: str
@@ -55,10 +55,13 @@ class Report:
     percent: int | None = None
     completed_on: date | None = None
     corrects: int | None = None
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
 class Consent:
+    """A required party's consent to a revision, given on a day."""
+
     country: str
     on: date
     recorded_at: datetime
@@ -94,12 +97,16 @@ class Ending:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a country delivered for one period of a recurring duty; ``period`` is the calendar period's first day."""
+    """What a country delivered for one period of a recurring duty; ``period`` is the calendar period's first day.
+
+    ``corrected_at`` is the moment from which a correction of its report stands in its place.
+    """
 
     country: str
     period: date
     on: date
     recorded_at: datetime
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -117,11 +124,16 @@ class ActionFacts:
     limits: Limits = field(default_factory=Limits)
 
 
+def recorded_on(moment: datetime) -> date:
+    """The day of a moment, Tashkent time."""
+    return moment.astimezone(TASHKENT).date()
+
+
 def recorded_by(moment: datetime | None, known: date | None) -> bool:
     """Whether a record of this moment belongs to what was known by the end of the day ``known``, Tashkent time."""
     if moment is None:
         return False
-    return known is None or moment.astimezone(TASHKENT).date() <= known
+    return known is None or recorded_on(moment) <= known
 
 
 def holds(record: Membership | Responsibility, on: date, known: date | None) -> bool:

@@ -1,11 +1,21 @@
 """The whole state of one action on a day: what every page, export, mail and answer shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from roadmap.choices import Freshness, Part, Schedule, Status, Timing
 from roadmap.rules.deadline import Timetable, timetable
-from roadmap.rules.facts import ActionFacts, Delivery, Ending, Report, Responsibility, Version, holds, recorded_by
+from roadmap.rules.facts import (
+    ActionFacts,
+    Delivery,
+    Membership,
+    Report,
+    Responsibility,
+    Version,
+    holds,
+    recorded_by,
+)
 from roadmap.rules.freshness import freshness
 from roadmap.rules.occurrence import Occurrence, any_late, next_due, occurrences
 from roadmap.rules.schedule import Standing, schedule, worst
@@ -90,16 +100,13 @@ def required_on(facts: ActionFacts, on: date, known: date | None = None) -> froz
 def action_state(facts: ActionFacts, on: date, known: date | None = None) -> ActionState:
     """The state of an action on the day ``on``, from what had been recorded by the end of the day ``known``."""
     leads = leads_on(facts, on, known)
-    history = timetable(facts.versions, lambda day: required_on(facts, day, known), on, known)
+    history = timetable(facts.versions, lambda day, told: required_on(facts, day, told), on, known)
     parties = tuple(
         party_state(facts, country, leads, history.current, on, known)
         for country in sorted({lead.country for lead in leads})
     )
-    endings = [ending for ending in facts.endings if ending.on <= on and recorded_by(ending.recorded_at, known)]
-    status = roll_up((party.status for party in parties), latest_outcome(endings))
-    whole = latest_outcome([ending for ending in endings if ending.country is None])
-    if whole is not None:
-        status = whole
+    decided = outcome_for(facts, (party.country for party in parties), on, known)
+    status = outcome_for(facts, (), on, known) or roll_up((party.status for party in parties), decided)
     remaining = [party for party in parties if party.status not in Status.ended()]
     completed = status == Status.COMPLETED
     return ActionState(
@@ -125,19 +132,16 @@ def party_state(
     """One required party's state, rolled up from its leads."""
     holders = {lead.holder for lead in leads if lead.country == country}
     current = {
-        holder: current_report([report for report in facts.reports if report.holder == holder], on, known)
+        holder: current_report(
+            [report for report in facts.reports if lead_of(report, facts, on, known) == holder], on, known
+        )
         for holder in sorted(holders)
     }
     reports = tuple(report for report in current.values() if report is not None)
-    ended = latest_outcome(
-        [
-            ending
-            for ending in facts.endings
-            if ending.country in (None, country) and ending.on <= on and recorded_by(ending.recorded_at, known)
-        ]
+    status = outcome_for(facts, (country,), on, known) or roll_up(
+        report.status if report else Status.NO_INFORMATION for report in current.values()
     )
-    status = ended or roll_up(report.status if report else Status.NO_INFORMATION for report in current.values())
-    owed = occurrences_of(facts, country, leads, version)
+    owed = occurrences_of(facts, country, version, known)
     delivered = delivered_by(facts.deliveries, country, on, known)
     completed = status == Status.COMPLETED
     standing = Standing(
@@ -152,9 +156,7 @@ def party_state(
         country=country,
         standing=standing,
         reports=reports,
-        percent=mean_percent([report.percent if report else None for report in current.values()], completed)
-        if reports
-        else None,
+        percent=mean_percent(map(percent_of, current.values()), completed) if reports else None,
         last_as_at=last_as_at,
         schedule=schedule(
             standing,
@@ -169,30 +171,64 @@ def party_state(
     )
 
 
+def lead_of(report: Report, facts: ActionFacts, on: date, known: date | None) -> str:
+    """Whose lead a report counts for: its institution's own, ended or not, and its country's where it has had none."""
+    own = (part for part in facts.responsibilities if part.holder == report.holder and part.part == Part.LEAD)
+    begun = (part for part in own if part.since is None or part.since <= on)
+    return report.holder if any(recorded_by(part.recorded_at, known) for part in begun) else report.otherwise
+
+
+def percent_of(report: Report | None) -> int | None:
+    """What one lead counts for in the mean: all of it, once it has completed."""
+    if report is None:
+        return None
+    return 100 if report.status == Status.COMPLETED else report.percent
+
+
 def occurrences_of(
-    facts: ActionFacts, country: str, leads: tuple[Responsibility, ...], version: Version | None
+    facts: ActionFacts, country: str, version: Version | None, known: date | None
 ) -> tuple[Occurrence, ...]:
-    """What a country owes of a recurring duty, from the day on which its first lead took it on."""
+    """What a required party owes of a recurring duty, from the day on which it became one, whoever leads now."""
     if version is None or version.timing != Timing.RECURRING or version.recurrence is None:
         return ()
-    taken_on = min(lead.since or facts.starts_on for lead in leads if lead.country == country)
     return occurrences(
-        max(facts.starts_on, taken_on), version.due or facts.ends_on, version.recurrence, version.offset_days
+        required_since(facts, country, known), version.due or facts.ends_on, version.recurrence, version.offset_days
     )
+
+
+def required_since(facts: ActionFacts, country: str, known: date | None) -> date:
+    """The day from which a country is a required party: as a member of the roadmap with any lead, old or new."""
+    leads = (part for part in facts.responsibilities if part.part == Part.LEAD)
+    led = min(part.since or facts.starts_on for part in leads if counts(part, country, known))
+    joined = min(party.since or facts.starts_on for party in facts.memberships if counts(party, country, known))
+    return max(facts.starts_on, led, joined)
+
+
+def counts(record: Membership | Responsibility, country: str, known: date | None) -> bool:
+    """Whether a membership or responsibility of any time is the country's, and recorded."""
+    return record.country == country and recorded_by(record.recorded_at, known)
 
 
 def delivered_by(deliveries: tuple[Delivery, ...], country: str, on: date, known: date | None) -> dict[date, date]:
     """The first delivery of each period, by the calendar period's first day."""
     found: dict[date, date] = {}
     for delivery in deliveries:
-        if delivery.country == country and delivery.on <= on and recorded_by(delivery.recorded_at, known):
+        if recorded_by(delivery.corrected_at, known) or not recorded_by(delivery.recorded_at, known):
+            continue
+        if delivery.country == country and delivery.on <= on:
             found[delivery.period] = min(delivery.on, found.get(delivery.period, delivery.on))
     return found
 
 
-def latest_outcome(endings: list[Ending]) -> Status | None:
-    """What the latest of these decisions says."""
-    latest = max(endings, key=lambda ending: (ending.on, ending.recorded_at), default=None)
+def outcome_for(facts: ActionFacts, countries: Iterable[str], on: date, known: date | None) -> Status | None:
+    """What the latest decision says that ended the whole action or the part of one of these countries."""
+    ended = {None, *countries}
+    endings = (
+        ending
+        for ending in facts.endings
+        if ending.country in ended and ending.on <= on and recorded_by(ending.recorded_at, known)
+    )
+    latest = max(endings, key=lambda ending: (ending.on, ending.recorded_at, ending.outcome), default=None)
     return latest.outcome if latest else None
 
 

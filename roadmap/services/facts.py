@@ -1,7 +1,7 @@
 """From stored records to the plain values that the rules take."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from cooperation.choices import InstitutionKind
 from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, ReportState, Status, Timing
@@ -28,14 +28,14 @@ def facts_of(action: Action, limits: Limits) -> ActionFacts:
     """The facts of an action loaded by ``with_facts``."""
     roadmap = action.roadmap
     parties = list(roadmap.parties.all())
-    parts = [part for part in map(_responsibility, action.responsibilities.all()) if part is not None]
+    parts = map(_responsibility, action.responsibilities.all())
     published = [report for report in action.reports.all() if report.state == ReportState.PUBLISHED]
     return ActionFacts(
         starts_on=action.starts_on or date(roadmap.first_year, 1, 1),
         ends_on=date(roadmap.last_year, 12, 31),
         memberships=tuple(_membership(party) for party in parties),
-        responsibilities=tuple(parts),
-        reports=tuple(_report(report, parts) for report in published),
+        responsibilities=tuple(part for part in parts if part is not None),
+        reports=tuple(_report(report) for report in published),
         versions=tuple(_version(version) for version in action.deadlines.all()),
         endings=tuple(
             values.Ending(
@@ -79,21 +79,20 @@ def holder_of(part: Responsibility) -> str:
     return f"institution:{part.institution_id}" if part.institution_id else f"country:{part.of_country.code}"  # type: ignore[union-attr]  # the database demands one of them
 
 
-def _report(report: ProgressReport, parts: Iterable[values.Responsibility]) -> values.Report:
+def _report(report: ProgressReport) -> values.Report:
     """A report counts for its institution's own lead, and otherwise for its country's."""
-    own = f"institution:{report.institution_id}"
     country = report.institution.country.code if report.institution.country else ""
-    leads = {part.holder for part in parts if part.part == Part.LEAD}
     assert report.published_at is not None  # the database demands it of a published report
     return values.Report(
         key=report.pk,
-        holder=own if own in leads else f"country:{country}",
+        holder=f"institution:{report.institution_id}",
         as_at=report.as_at,
         published_at=report.published_at,
         status=Status(report.status),
         percent=report.percent,
         completed_on=report.completed_on,
         corrects=report.corrects_id,
+        otherwise=f"country:{country}",
     )
 
 
@@ -117,10 +116,18 @@ def _version(version: Deadline) -> values.Version:
 
 
 def _deliveries(reports: Iterable[ProgressReport]) -> Iterable[values.Delivery]:
-    corrected = {report.corrects_id for report in reports}
+    corrected_at: dict[int | None, datetime] = {}
     for report in reports:
-        if report.period and report.delivered_on and report.institution.country and report.pk not in corrected:
-            assert report.published_at is not None  # the database demands it of a published report
+        assert report.published_at is not None  # the database demands it of a published report
+        first = corrected_at.get(report.corrects_id, report.published_at)
+        corrected_at[report.corrects_id] = min(first, report.published_at)
+    for report in reports:
+        if report.period and report.delivered_on and report.institution.country:
+            assert report.published_at is not None  # see above
             yield values.Delivery(
-                report.institution.country.code, report.period, report.delivered_on, report.published_at
+                country=report.institution.country.code,
+                period=report.period,
+                on=report.delivered_on,
+                recorded_at=report.published_at,
+                corrected_at=corrected_at.get(report.pk),
             )
