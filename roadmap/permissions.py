@@ -60,3 +60,12 @@ def can_publish_report(user: Someone, report: ProgressReport) -> bool:
 def can_correct_report(user: Someone, report: ProgressReport) -> bool:
     """A published report is corrected by a new one of the same institution."""
     return report.state == ReportState.PUBLISHED and speaks_for(user, report.institution)
+
+
+def can_see_road(user: Someone, report: ProgressReport) -> bool:
+    """Who wrote, submitted, returned and published a report, and why it was returned: the own country's affair."""
+    return (
+        isinstance(user, User)
+        and has_role(user, Role.REPORTER, Role.COORDINATOR)
+        and user.country_id == report.institution.country_id
+    )

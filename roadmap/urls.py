@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, path
 from roadmap.views.action import ActionDetail
 from roadmap.views.methodology import Methodology
 from roadmap.views.overview import Overview
+from roadmap.views.report import ReportDetail, report_publish, report_return, report_submit
+from roadmap.views.report_writing import report_create, report_edit
 from roadmap.views.roadmap import RoadmapDetail, RoadmapList
+from roadmap.views.workspace import Workspace
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Overview.as_view(), name="overview"),
@@ -13,4 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/<slug:slug>/", RoadmapDetail.as_view(), name="roadmap"),
     path("roadmaps/<slug:slug>/actions/<str:code>/", ActionDetail.as_view(), name="action"),
     path("methodology/", Methodology.as_view(), name="methodology"),
+    path("workspace/", Workspace.as_view(), name="workspace"),
+    path("workspace/roadmaps/<slug:slug>/actions/<str:code>/report/", report_create, name="report-create"),
+    path("workspace/reports/<int:pk>/", ReportDetail.as_view(), name="report"),
+    path("workspace/reports/<int:pk>/edit/", report_edit, name="report-edit"),
+    path("workspace/reports/<int:pk>/submit/", report_submit, name="report-submit"),
+    path("workspace/reports/<int:pk>/return/", report_return, name="report-return"),
+    path("workspace/reports/<int:pk>/publish/", report_publish, name="report-publish"),
 ]

@@ -1,5 +1,7 @@
 """The road of a report: written, submitted, returned with a reason or published; and the status that follows."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +11,20 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import User
 from roadmap.choices import ReportState, Status, Timing
-from roadmap.models import Action, ProgressReport
+from roadmap.models import Action, Evidence, Milestone, MilestoneReached, ProgressReport
 from roadmap.rules.facts import Limits
 from roadmap.rules.occurrence import period_start
+from roadmap.services.evidence import Examined, keep
 from roadmap.services.recompute import recompute
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What goes with a report: milestones reached, evidence to add (with its file, if it is one) and to take away."""
+
+    reached: Mapping[Milestone, date] = field(default_factory=dict)
+    added: Iterable[tuple[Evidence, Examined | None]] = ()
+    removed: Iterable[Evidence] = ()
 
 
 class StateChangedError(Exception):
@@ -38,6 +50,10 @@ def check_report(report: ProgressReport, today: date) -> None:
         errors["completed_on"] = _("Only a completed action has a day of completion.")
     if report.completed_on and report.completed_on > report.as_at:
         errors["completed_on"] = _("The day of completion is after the day that the report describes.")
+    if report.by_letter and not report.letter_number:
+        errors["letter_number"] = _("A report on behalf of another institution names the letter that it came with.")
+    if report.by_letter and report.letter_date is None:
+        errors["letter_date"] = _("A report on behalf of another institution names the day of the letter.")
     if report.letter_date and report.letter_date > today:
         errors["letter_date"] = _("This day has not come yet.")
     if (report.period is None) != (report.delivered_on is None):
@@ -50,6 +66,29 @@ def check_report(report: ProgressReport, today: date) -> None:
         errors["delivered_on"] = _("The day of delivery is after the day that the report describes.")
     if errors:
         raise ValidationError(errors)
+
+
+@transaction.atomic
+def write(report: ProgressReport, papers: Papers, by: User, now: datetime) -> ProgressReport:
+    """Saves a new or open report with its milestones and evidence. Raises StateChangedError if it has moved on."""
+    if report.pk is None:
+        report.recorded_at, report.recorded_by = now, by
+        report.save()
+    else:
+        report.state = locked(report, ReportState.DRAFT, ReportState.RETURNED).state
+        written = [column.name for column in report._meta.concrete_fields if column.editable and not column.primary_key]
+        report.save(update_fields=written)  # the columns of its road may have moved on since it was read
+    report.milestones_reached.all().delete()
+    MilestoneReached.objects.bulk_create(
+        MilestoneReached(report=report, milestone=milestone, on=on) for milestone, on in papers.reached.items()
+    )
+    report.evidence.filter(pk__in=[evidence.pk for evidence in papers.removed]).delete()
+    for evidence, examined in papers.added:
+        evidence.report, evidence.recorded_at, evidence.recorded_by = report, now, by
+        if examined:
+            keep(evidence, examined)
+        evidence.save()
+    return report
 
 
 @transaction.atomic

@@ -1,0 +1,160 @@
+"""The report form: what one institution says about one action, on one page."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cooperation.models import Institution, User
+from roadmap.models import Evidence, ProgressReport
+from roadmap.rules.occurrence import Occurrence
+from roadmap.services.reporting import Papers, check_report
+
+
+def day_input() -> forms.DateInput:
+    """A calendar where the browser has one, and the ISO form of the day everywhere."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ReportForm(forms.ModelForm):
+    """A draft of a report: ``institutions`` are those for which the user may speak.
+
+    ``owed`` are the occurrences of a recurring duty, each with the day of its delivery if there was one.
+    """
+
+    class Meta:
+        model = ProgressReport
+        fields = [
+            "institution",
+            "as_at",
+            "status",
+            "percent",
+            "completed_on",
+            "achievements",
+            "challenge",
+            "challenges",
+            "next_steps",
+            "period",
+            "delivered_on",
+            "letter_number",
+            "letter_date",
+            "signatory",
+            "language",
+        ]
+        widgets = {
+            **{name: day_input() for name in ("as_at", "completed_on", "delivered_on", "letter_date")},
+            **{name: forms.Textarea(attrs={"rows": 4}) for name in ("achievements", "challenges", "next_steps")},
+        }
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        today: date,
+        institutions: list[Institution],
+        owed: Sequence[tuple[Occurrence, date | None]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.today = user, today
+        self._offer_institutions(institutions)
+        self._offer_periods(owed)
+        self.milestones = list(self.instance.action.milestones.all())
+        for milestone in self.milestones:
+            self.fields[self.milestone_field(milestone.pk)] = forms.DateField(
+                label=str(milestone), required=False, widget=day_input()
+            )
+        if self.instance.pk:
+            self.fields["removed"] = forms.ModelMultipleChoiceField(
+                self.instance.evidence.all(),
+                label=_("Take away"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    @staticmethod
+    def milestone_field(milestone_id: int) -> str:
+        return f"milestone-{milestone_id}"
+
+    def milestone_fields(self) -> Iterator[BoundField]:
+        return (self[self.milestone_field(milestone.pk)] for milestone in self.milestones)
+
+    def _offer_institutions(self, institutions: list[Institution]) -> None:
+        """One institution needs no question."""
+        if len(institutions) == 1:
+            del self.fields["institution"]
+            self.instance.institution = institutions[0]
+            return
+        field = self.fields["institution"]
+        field.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).with_names()
+
+    def _offer_periods(self, owed: Sequence[tuple[Occurrence, date | None]]) -> None:
+        if not owed:
+            del self.fields["period"], self.fields["delivered_on"]
+            return
+        words = [(one.period.isoformat(), period_words(one, delivered_on)) for one, delivered_on in owed]
+        self.fields["period"] = forms.TypedChoiceField(
+            label=_("Delivery for the period"),
+            choices=[("", _("no delivery in this report")), *words],
+            coerce=date.fromisoformat,
+            empty_value=None,
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for milestone in self.milestones:
+            day = cleaned.get(self.milestone_field(milestone.pk))
+            if day and cleaned.get("as_at") and day > cleaned["as_at"]:
+                self.add_error(
+                    self.milestone_field(milestone.pk), _("This day is after the day that the report describes.")
+                )
+        if not {"as_at", "status", "institution"} & set(self.errors):
+            self._check_rules(cleaned)
+        return cleaned
+
+    def _check_rules(self, cleaned: dict[str, Any]) -> None:
+        """The rules of a report, each at its field; a field that is wrong already keeps its own error."""
+        columns = {name: value for name, value in cleaned.items() if name in self._meta.fields}
+        if "institution" not in columns:
+            columns["institution"] = self.instance.institution
+        candidate = ProgressReport(
+            action=self.instance.action, recorded_by=self.instance.recorded_by or self.user, **columns
+        )
+        try:
+            check_report(candidate, self.today)
+        except ValidationError as refused:
+            for name, errors in refused.error_dict.items():
+                if name in self.fields and name not in self.errors:
+                    self.add_error(name, errors)
+
+    def papers(self, added: Any) -> Papers:
+        """The milestones and evidence of a valid form, with the documents to add."""
+        days = {milestone: self.cleaned_data[self.milestone_field(milestone.pk)] for milestone in self.milestones}
+        removed: list[Evidence] = list(self.cleaned_data.get("removed", ()))
+        return Papers({milestone: day for milestone, day in days.items() if day}, added, removed)
+
+
+def period_words(one: Occurrence, delivered_on: date | None) -> str:
+    """What a period is called where one is chosen."""
+    words = {
+        "first": date_format(one.period, "SHORT_DATE_FORMAT"),
+        "last": date_format(one.due, "SHORT_DATE_FORMAT"),
+    }
+    if delivered_on:
+        return _("from %(first)s, delivered on %(day)s") % {
+            **words,
+            "day": date_format(delivered_on, "SHORT_DATE_FORMAT"),
+        }
+    return _("from %(first)s, due by %(last)s") % words
+
+
+class ReturnForm(forms.Form):
+    """Why a report goes back."""
+
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000)

@@ -1,0 +1,155 @@
+"""A report's page, and the verbs that carry it from its draft to its publication."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import DetailView
+
+from cooperation.models import User
+from roadmap.choices import ReportState
+from roadmap.forms.report import ReturnForm
+from roadmap.limits import current_limits
+from roadmap.models import Evidence, ProgressReport
+from roadmap.permissions import (
+    can_correct_report,
+    can_edit_report,
+    can_publish_report,
+    can_return_report,
+    can_see_road,
+    can_submit_report,
+    coordinates,
+    speaks_for,
+)
+from roadmap.services import reporting
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a report's road."""
+
+    kind: str
+    at: datetime
+    by: User | None
+
+
+def road_of(report: ProgressReport) -> list[Step]:
+    """Who wrote, submitted, returned and published a report, in the order of time."""
+    steps = [
+        Step("written", report.recorded_at, report.recorded_by),
+        Step(ReportState.RETURNED, report.returned_at, report.returned_by),
+        Step(ReportState.SUBMITTED, report.submitted_at, report.submitted_by),
+        Step(ReportState.PUBLISHED, report.published_at, report.published_by),
+    ]
+    return sorted((step for step in steps if step.at), key=lambda step: step.at)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ReportDetail(DetailView):
+    """The whole report; to its own country also its road, and to each the verbs that are allowed."""
+
+    template_name = "roadmap/report_detail.html"
+    context_object_name = "report"
+
+    def get_queryset(self) -> Any:
+        return ProgressReport.objects.visible_to(self.request.user).select_related(
+            "action__roadmap", "institution__country", "corrects", "recorded_by", "submitted_by", "returned_by"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, report = self.request.user, self.object
+        return super().get_context_data(
+            action=report.action,
+            evidence=Evidence.objects.visible_to(user).filter(report=report),
+            milestones=report.milestones_reached.select_related("milestone"),
+            road=road_of(report) if can_see_road(user, report) else [],
+            can_edit=can_edit_report(user, report),
+            can_submit=can_submit_report(user, report),
+            can_return=can_return_report(user, report),
+            can_publish=can_publish_report(user, report),
+            can_correct=can_correct_report(user, report),
+            return_form=ReturnForm(),
+            **kwargs,
+        )
+
+
+def load(request: HttpRequest, pk: int) -> ProgressReport:
+    """The report, if the user may see it; 404 otherwise."""
+    visible = ProgressReport.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("action__roadmap", "institution__country"), pk=pk)
+
+
+@require_POST
+def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hands an open report to the national coordinator."""
+    report = load(request, pk)
+    if not speaks_for(request.user, report.institution):
+        raise PermissionDenied
+    try:
+        reporting.submit(report, request.user, timezone.now(), timezone.localdate())
+    except reporting.StateChangedError:
+        return moved_on(request, report)
+    except ValidationError as refused:
+        for message in refused.messages:
+            messages.error(request, message)
+        return redirect("report-edit", pk)
+    messages.success(request, _("The report has been submitted to the national coordinator."))
+    return redirect("report", pk)
+
+
+@require_POST
+def report_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives a submitted report back to its author, with the reason."""
+    report = load(request, pk)
+    if not coordinates(request.user, report.institution):
+        raise PermissionDenied
+    try:
+        reporting.give_back(report, request.user, timezone.now(), request.POST.get("reason", ""))
+    except reporting.StateChangedError:
+        return moved_on(request, report)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("report", pk)
+    messages.success(request, _("The report has been returned with the reason."))
+    return redirect("report", pk)
+
+
+@require_POST
+def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publishes a submitted report for good."""
+    report = load(request, pk)
+    if not coordinates(request.user, report.institution):
+        raise PermissionDenied
+    try:
+        reporting.publish(report, request.user, timezone.now(), timezone.localdate(), current_limits())
+    except reporting.StateChangedError:
+        return moved_on(request, report)
+    messages.success(request, _("The report is published. The status of the action follows from it."))
+    return redirect("report", pk)
+
+
+def moved_on(request: HttpRequest, report: ProgressReport) -> HttpResponse:
+    """Tells that someone else was quicker, and what has happened; nothing was changed."""
+    report = ProgressReport.objects.select_related("submitted_by", "returned_by", "published_by").get(pk=report.pk)
+    words = {
+        ReportState.DRAFT: _("Nothing was changed: this report is a draft and has not been submitted."),
+        ReportState.SUBMITTED: _("Nothing was changed: %(name)s has submitted this report in the meantime."),
+        ReportState.RETURNED: _("Nothing was changed: %(name)s has returned this report in the meantime."),
+        ReportState.PUBLISHED: _("Nothing was changed: %(name)s has published this report in the meantime."),
+    }
+    by = {
+        ReportState.SUBMITTED: report.submitted_by,
+        ReportState.RETURNED: report.returned_by,
+        ReportState.PUBLISHED: report.published_by,
+    }
+    messages.error(request, words[ReportState(report.state)] % {"name": by.get(ReportState(report.state))})
+    return redirect("report", report.pk)
