@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -72,10 +72,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def for_rows(self) -> "ActionQuerySet":
         """Loads what a row of a list shows, in a constant number of queries."""
         return self.select_related("roadmap", "direction").prefetch_related(
-            "required_parties__country",
-            "responsibilities__country",
+            Prefetch("required_parties", RequiredParty.objects.select_related("country")),
+            Prefetch("responsibilities", Responsibility.objects.select_related("country", "institution__country")),
             "responsibilities__institution__names",
-            "responsibilities__institution__country",
         )
 
 

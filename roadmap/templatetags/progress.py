@@ -1,10 +1,24 @@
-"""The words of status and schedule, for templates that hold only their values."""
+"""The words of status, schedule and deadline, for templates that hold only their values."""
+
+from datetime import date
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
-from roadmap.choices import Freshness, OccurrenceState, Schedule, Status
+from cooperation.templatetags.register import month_of
+from roadmap.choices import Freshness, OccurrenceState, Precision, Schedule, Status, Timing
+from roadmap.models import Action
 
 register = template.Library()
+
+QUARTERS = (
+    _("first quarter of %(year)s"),
+    _("second quarter of %(year)s"),
+    _("third quarter of %(year)s"),
+    _("fourth quarter of %(year)s"),
+)
+HALVES = (_("first half of %(year)s"), _("second half of %(year)s"))
 
 
 @register.filter
@@ -31,3 +45,29 @@ def freshness_word(value: str) -> str:
 def is_pressing(value: str) -> bool:
     """Whether a schedule is worth a word beside the status in a narrow place."""
     return value in {Schedule.DUE_SOON, Schedule.COMPLETED_LATE, *Schedule.waiting()}
+
+
+@register.filter
+def due(day: date | None, precision: str) -> str:
+    """The last day of a deadline as precisely as it was given: 31 March 2026, March 2026, first quarter of 2026."""
+    if day is None:
+        return ""
+    year = {"year": day.year}
+    match precision:
+        case Precision.MONTH:
+            return month_of(day)
+        case Precision.QUARTER:
+            return str(QUARTERS[(day.month - 1) // 3]) % year
+        case Precision.HALF:
+            return str(HALVES[(day.month - 1) // 6]) % year
+        case Precision.YEAR:
+            return f"{day.year}"
+    return date_format(day)
+
+
+@register.filter
+def deadline_of(action: Action) -> str:
+    """When an action is due, in a cell: its date, its period, or why it has none."""
+    if action.timing == Timing.RECURRING:
+        return action.get_recurrence_display()
+    return due(action.current_due, action.due_precision) or action.get_timing_display()

@@ -1,9 +1,105 @@
-from django.views.generic import TemplateView
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import ListView
+
+from roadmap.choices import Schedule
+from roadmap.filters import ActionFilter
+from roadmap.limits import current_limits
+from roadmap.models import Action, RequiredParty, Responsibility, Roadmap
+from roadmap.rules.facts import Limits
+from roadmap.views.asked import asked_date
 
 
-class RoadmapList(TemplateView):
-    template_name = "base.html"
+@dataclass(frozen=True)
+class Row:
+    """One action in a list, with the schedules of a day."""
+
+    action: Action
+    schedule: Schedule
+    parties: list[tuple[RequiredParty, Schedule]]
+    leads: list[Responsibility]
+
+    @classmethod
+    def of(cls, action: Action, on: date, limits: Limits) -> "Row":
+        parties = [(party, party.schedule_on(on, limits)) for party in action.required_parties.all()]
+        leads = [part for part in action.leads() if part.held_on(on)]
+        return cls(action, action.schedule_on(on, limits), parties, leads)
+
+    @property
+    def awaits(self) -> list[str]:
+        """The countries that it waits for, by name."""
+        return [str(party.country) for party, schedule in self.parties if schedule in Schedule.waiting()]
+
+    @property
+    def next_due(self) -> date | None:
+        """The next day on which something is due: the deadline, or the first open occurrence of a recurring duty."""
+        return min((party.next_due for party, _ in self.parties if party.next_due), default=self.action.current_due)
 
 
-class RoadmapDetail(TemplateView):
-    template_name = "base.html"
+class RoadmapList(ListView[Roadmap]):
+    """The roadmaps that the reader may see, with the number of their actions that the reader may see."""
+
+    template_name = "roadmap/roadmap_list.html"
+
+    def get_queryset(self) -> QuerySet[Roadmap]:
+        seen = Action.objects.visible_to(self.request.user).values("pk")
+        return (
+            Roadmap.objects.visible_to(self.request.user)
+            .select_related("instrument")
+            .prefetch_related("parties__country", "directions")
+            .annotate(action_count=Count("actions", filter=Q(actions__in=seen)))
+        )
+
+
+class ActionsOfRoadmap:
+    """What a roadmap's list and its export share: the roadmap, the day, the filters."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def roadmap(self) -> Roadmap:
+        seen = Roadmap.objects.visible_to(self.request.user).select_related("instrument", "decision__meeting")
+        return get_object_or_404(seen, slug=self.kwargs["slug"])
+
+    @cached_property
+    def filters(self) -> ActionFilter:
+        for name in ("on", "known"):
+            asked_date(self.request, name)
+        actions = Action.objects.visible_to(self.request.user).filter(roadmap=self.roadmap)
+        return ActionFilter(self.request.GET, actions, self.roadmap, timezone.localdate(), current_limits())
+
+    def found(self) -> QuerySet[Action]:
+        """The actions asked for; none where a choice is unknown."""
+        return self.filters.qs if self.filters.is_valid() else Action.objects.none()
+
+
+class RoadmapDetail(ActionsOfRoadmap, ListView[Action]):
+    """A roadmap's actions, filtered, with what each country says of each."""
+
+    template_name = "roadmap/roadmap_detail.html"
+    paginate_by = 100
+
+    def get_queryset(self) -> QuerySet[Action]:
+        return self.found().for_rows()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        on, limits = self.filters.on, self.filters.limits
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        return context | {
+            "roadmap": self.roadmap,
+            "filters": self.filters,
+            "is_filtered": any(asked.get(name) for name in self.filters.filters),
+            "rows": [Row.of(action, on, limits) for action in context["object_list"]],
+            "on": on,
+            "query": asked.urlencode(),
+        }
