@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cooperation.models import Country, Document, Edition, Institution, Instrument
+
+# Each after those that it refers to.
+FIXTURES = ["countries", "documents", "institutions", "sites", "instruments", "bodies", "meetings", "roadmap"]
+
+
+class Command(BaseCommand):
+    """Loads the reference data once: what staff changed afterwards is never overwritten."""
+
+    help = "Load the reference data of fixtures/, unless it is there already."
+
+    def handle(self, *args: object, **options: object) -> None:
+        with transaction.atomic():
+            if Country.objects.exists():
+                self.stdout.write("The reference data is there already; nothing was changed.")
+                return
+            paths = [settings.BASE_DIR / "fixtures" / f"{name}.yaml" for name in FIXTURES]
+            call_command("loaddata", *paths, verbosity=0)
+            Edition.objects.advance()
+        self.stdout.write(
+            f"Reference data loaded: {Country.objects.count()} countries, {Institution.objects.count()} institutions, "
+            f"{Instrument.objects.count()} instruments, {Document.objects.count()} sources."
+        )
