@@ -152,9 +152,3 @@ def period_words(one: Occurrence, delivered_on: date | None) -> str:
             "day": date_format(delivered_on, "SHORT_DATE_FORMAT"),
         }
     return _("from %(first)s, due by %(last)s") % words
-
-
-class ReturnForm(forms.Form):
-    """Why a report goes back."""
-
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000)

@@ -17,7 +17,6 @@ from django.views.generic import DetailView
 
 from cooperation.models import User
 from roadmap.choices import ReportState
-from roadmap.forms.report import ReturnForm
 from roadmap.limits import current_limits
 from roadmap.models import Evidence, ProgressReport
 from roadmap.permissions import (
@@ -37,18 +36,19 @@ from roadmap.services import reporting
 class Step:
     """One step of a report's road."""
 
-    kind: str
+    words: str
     at: datetime
     by: User | None
+    reason: str = ""
 
 
 def road_of(report: ProgressReport) -> list[Step]:
     """Who wrote, submitted, returned and published a report, in the order of time."""
     steps = [
-        Step("written", report.recorded_at, report.recorded_by),
-        Step(ReportState.RETURNED, report.returned_at, report.returned_by),
-        Step(ReportState.SUBMITTED, report.submitted_at, report.submitted_by),
-        Step(ReportState.PUBLISHED, report.published_at, report.published_by),
+        Step(_("Begun"), report.recorded_at, report.recorded_by),
+        Step(_("Returned"), report.returned_at, report.returned_by, report.return_reason),
+        Step(_("Submitted"), report.submitted_at, report.submitted_by),
+        Step(_("Published"), report.published_at, report.published_by),
     ]
     return sorted((step for step in steps if step.at), key=lambda step: step.at)
 
@@ -62,7 +62,13 @@ class ReportDetail(DetailView):
 
     def get_queryset(self) -> Any:
         return ProgressReport.objects.visible_to(self.request.user).select_related(
-            "action__roadmap", "institution__country", "corrects", "recorded_by", "submitted_by", "returned_by"
+            "action__roadmap",
+            "institution__country",
+            "corrects",
+            "recorded_by",
+            "submitted_by",
+            "returned_by",
+            "published_by",
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -77,7 +83,6 @@ class ReportDetail(DetailView):
             can_return=can_return_report(user, report),
             can_publish=can_publish_report(user, report),
             can_correct=can_correct_report(user, report),
-            return_form=ReturnForm(),
             **kwargs,
         )
 

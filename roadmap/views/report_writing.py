@@ -105,9 +105,10 @@ def report_form(
         "documents": documents,
         "report": report,
         "action": report.action,
-        "institutions": institutions,
         "before": before,
-        "by_letter": [one for one in institutions if one.pk != request.user.institution_id],
+        "by_letter": report.by_letter
+        if report.pk
+        else any(one.pk != request.user.institution_id for one in institutions),
         "files_lost": bool(request.FILES),
     }
     return render(request, "roadmap/report_form.html", context)
