@@ -43,7 +43,7 @@ class Row:
         return min((party.next_due for party, _ in self.parties if party.next_due), default=self.action.current_due)
 
 
-class RoadmapList(ListView[Roadmap]):
+class RoadmapList(ListView):
     """The roadmaps that the reader may see, with the number of their actions that the reader may see."""
 
     template_name = "roadmap/roadmap_list.html"
@@ -81,7 +81,7 @@ class ActionsOfRoadmap:
         return self.filters.qs if self.filters.is_valid() else Action.objects.none()
 
 
-class RoadmapDetail(ActionsOfRoadmap, ListView[Action]):
+class RoadmapDetail(ActionsOfRoadmap, ListView):
     """A roadmap's actions, filtered, with what each country says of each."""
 
     template_name = "roadmap/roadmap_detail.html"
