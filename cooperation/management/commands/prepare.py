@@ -1,5 +1,7 @@
 """From an empty or older database to a site that can be shown."""
 
+from io import StringIO
+
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 from django.utils.crypto import get_random_string
@@ -22,30 +24,30 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         call_command("migrate", verbosity=0)
-        call_command("load_reference", verbosity=0)
+        call_command("load_reference", stdout=StringIO())
         if not options["no_sample"]:
-            call_command("load_sample", verbosity=0)
+            call_command("load_sample", stdout=StringIO())
         call_command("collectstatic", interactive=False, verbosity=0)
         if not User.objects.exists():
             self.print_accounts(make_accounts([Role.ADMINISTRATOR] if options["no_sample"] else list(Role)))
 
-    def print_accounts(self, passwords: dict[str, str]) -> None:
+    def print_accounts(self, accounts: list[tuple[User, str]]) -> None:
         """The only time that these passwords are seen."""
         self.stdout.write("\nAccounts, shown this once; each password opens one sign-in, at which it is replaced:\n\n")
-        for username, password in passwords.items():
-            self.stdout.write(f"  {username:<15} {password}")
+        for user, password in accounts:
+            self.stdout.write(f"  {user.username:<15} {password:<18} {user.institution or ''}".rstrip())
 
 
 @transaction.atomic
-def make_accounts(roles: list[Role]) -> dict[str, str]:
+def make_accounts(roles: list[Role]) -> list[tuple[User, str]]:
     """One account for each of the roles, with a one-time password that is kept only as a hash."""
     institutions = Institution.objects.in_bulk(INSTITUTIONS.values(), field_name="code")
-    passwords = {}
+    accounts = []
     for role in roles:
-        passwords[role.value] = get_random_string(16, UNAMBIGUOUS)
-        User.objects.create_user(
+        password = get_random_string(16, UNAMBIGUOUS)
+        user = User.objects.create_user(
             role.value,
-            password=passwords[role.value],
+            password=password,
             password_is_temporary=True,
             full_name=f"First {role.value}",
             role=role,
@@ -53,4 +55,5 @@ def make_accounts(roles: list[Role]) -> dict[str, str]:
             is_staff=role in Role.in_the_admin(),
             is_superuser=role == Role.ADMINISTRATOR,
         )
-    return passwords
+        accounts.append((user, password))
+    return accounts
