@@ -1,6 +1,6 @@
 """Overview, roadmaps and the workspace; each address stands under its language."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from roadmap.views.action import ActionDetail
 from roadmap.views.methodology import Methodology
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/", RoadmapList.as_view(), name="roadmap-list"),
     path("roadmaps/<slug:slug>/", RoadmapDetail.as_view(), name="roadmap"),
     path("roadmaps/<slug:slug>/actions/<str:code>/", ActionDetail.as_view(), name="action"),
+    re_path(r"^roadmaps/(?P<slug>[-\w]+)/export\.(?P<format>csv|xlsx)$", RoadmapDetail.as_view(), name="roadmap-export"),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/report/", report_create, name="report-create"),

@@ -5,13 +5,22 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format, get_format
 from django.utils.text import get_text_list
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Institution
+from cooperation.choices import RelationKind
+from cooperation.models import Institution, InstrumentRelation
 from cooperation.rules.partial_date import PartialDate
 
 register = template.Library()
+
+INVERSE_WORDS = {
+    RelationKind.AMENDS: _("amended by"),
+    RelationKind.SUPERSEDES: _("superseded by"),
+    RelationKind.IMPLEMENTS: _("implemented by"),
+    RelationKind.RECOGNISES: _("recognised by"),
+    RelationKind.CITES: _("cited by"),
+}
 
 
 @register.filter
@@ -19,11 +28,11 @@ def as_known(when: PartialDate) -> str:
     """A date as known: a day, a month, a year, a range of days, a bound, or “not known”."""
     first, last = when.earliest, when.latest
     if first is None and last is None:
-        return _("not known")
+        return gettext("not known")
     if first is None:
-        return _("not later than %(day)s") % {"day": date_format(last)}
+        return gettext("not later than %(day)s") % {"day": date_format(last)}
     if last is None:
-        return _("not earlier than %(day)s") % {"day": date_format(first)}
+        return gettext("not earlier than %(day)s") % {"day": date_format(first)}
     match when.precision:
         case "day":
             return date_format(first)
@@ -58,4 +67,10 @@ def name_on(institution: Institution, when: date | PartialDate | None) -> str:
 @register.filter
 def listed(words: list[str]) -> str:
     """Words as a list in a sentence: one, two and three."""
-    return get_text_list(words, _("and"))
+    return get_text_list(words, gettext("and"))
+
+
+@register.filter
+def inverse_word(relation: InstrumentRelation) -> str:
+    """How a relation reads from the other instrument."""
+    return str(INVERSE_WORDS[RelationKind(relation.kind)])

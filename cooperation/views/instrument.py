@@ -1,9 +1,46 @@
-from django.views.generic import TemplateView
+from typing import Any
+
+from django.db.models import Min, Prefetch, QuerySet
+from django.views.generic import DetailView, ListView
+
+from cooperation.models import Instrument, Provision
+from cooperation.permissions import Someone
 
 
-class InstrumentList(TemplateView):
-    template_name = "base.html"
+def seen_through(relation: Any, user: Someone) -> QuerySet[Any]:
+    """What stands behind a reverse relation, as far as a user may see it; the register imports none of it."""
+    return relation.rel.related_model.objects.visible_to(user)
 
 
-class InstrumentDetail(TemplateView):
-    template_name = "base.html"
+class InstrumentList(ListView):
+    """Agreements and other instruments, the oldest first."""
+
+    template_name = "cooperation/instrument_list.html"
+
+    def get_queryset(self) -> QuerySet[Instrument]:
+        return Instrument.objects.with_life().annotate(began=Min("events__earliest")).order_by("began", "slug")
+
+
+class InstrumentDetail(DetailView):
+    """One instrument: parties, time line, provisions with what fulfils each, relations, bodies, sources."""
+
+    template_name = "cooperation/instrument_detail.html"
+
+    def get_queryset(self) -> QuerySet[Instrument]:
+        user = self.request.user
+        fulfilling = seen_through(Provision.actions, user).select_related("roadmap")
+        return Instrument.objects.with_life().prefetch_related(
+            "sources",
+            "parties__sources",
+            "events__sources",
+            "events__institution__names",
+            "provisions__sources",
+            Prefetch("provisions__actions", fulfilling),
+            Prefetch("roadmaps", seen_through(Instrument.roadmaps, user)),
+            "relations__other",
+            "relations__sources",
+            "inverse_relations__instrument",
+            "inverse_relations__sources",
+            "mandates__body__meetings__sources",
+            "mandates__sources",
+        )

@@ -1,5 +1,55 @@
-from django.views.generic import TemplateView
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import Http404
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from roadmap.limits import current_limits
+from roadmap.models import Action, Evidence
+from roadmap.models.action import ActionQuerySet
+from roadmap.services.facts import with_facts
+from roadmap.views.asked import asked_date
+from roadmap.views.story import Story
 
 
-class ActionDetail(TemplateView):
-    template_name = "base.html"
+class ActionDetail(DetailView):
+    """One action in full: what each country says, how its deadline moved, what was reported when."""
+
+    template_name = "roadmap/action_detail.html"
+
+    def get_queryset(self) -> ActionQuerySet:
+        user = self.request.user
+        return with_facts(Action.objects.visible_to(user).select_related("direction")).prefetch_related(
+            "responsibilities__institution__names",
+            "reports__institution__names",
+            "reports__recorded_by__institution",
+            "reports__milestones_reached",
+            Prefetch("reports__evidence", Evidence.objects.visible_to(user)),
+            "deadlines__decision__meeting",
+            "endings__decision__meeting",
+            "milestones",
+            "provisions__instrument",
+            "sites",
+        )
+
+    def get_object(self, queryset: ActionQuerySet | None = None) -> Action:
+        slug, code = self.kwargs["slug"], self.kwargs["code"].replace("\0", "")
+        found = self.get_queryset().filter(roadmap__slug=slug, code=code).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        on, known = asked_date(self.request, "on"), asked_date(self.request, "known")
+        return super().get_context_data(**kwargs) | {
+            "roadmap": self.object.roadmap,
+            "story": Story(self.object, on or today, known, current_limits()),
+            "on": on or today,
+            "known": known,
+            "is_dated": on is not None or known is not None,
+            "today": today,
+            "address": f"{settings.SITE_URL}{self.request.path}",
+        }
