@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
 from django.db import models, transaction
+from django.urls import reverse
 
 from cooperation.choices import Capacity, DocumentKind, EventKind, RelationKind
 from cooperation.management.commands import load_reference
@@ -229,6 +230,15 @@ def test_the_syrdarya_group_has_two_mandates_and_two_prospective_members():
     ]
     prospective = group.members.filter(capacity=Capacity.PROSPECTIVE)
     assert {member.country.code for member in prospective} == {"KG", "TJ"}
+
+
+def test_the_page_of_the_agreement_of_2022_names_the_uzbek_authority_of_2022(client):
+    page = client.get(reverse("instrument", args=["kz-uz-ecology-2022"])).content.decode()
+    (signature,) = [step for step in page.split("<li>") if "signature, Uzbekistan" in step]
+    borne, *later = InstitutionName.objects.filter(institution__code="uz-ecology").order_by("since_earliest")
+    assert borne.name_en in signature
+    assert len(later) == 3
+    assert [name.name_en for name in later if name.name_en in signature] == []
 
 
 def test_every_fixture_is_loaded():
