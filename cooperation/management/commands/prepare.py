@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not options["no_sample"]:
             call_command("load_sample", stdout=StringIO())
         call_command("collectstatic", interactive=False, verbosity=0)
-        if not User.objects.exists():
+        if not User.objects.filter(is_active=True).exists():  # the sample's authors cannot sign in
             self.print_accounts(make_accounts([Role.ADMINISTRATOR] if options["no_sample"] else list(Role)))
 
     def print_accounts(self, accounts: list[tuple[User, str]]) -> None:
