@@ -1,8 +1,19 @@
 """What every test can ask for."""
 
+import os
+
 import pytest
+from hypothesis import Phase
+from hypothesis import settings as hypothesis_settings
 
 from tests.cast import Cast
+
+# Examples of each property: as usual, or few and always the same ones, for the mutation run.
+hypothesis_settings.register_profile("usual", max_examples=100, deadline=None)
+hypothesis_settings.register_profile(
+    "mutation", max_examples=25, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 OTHER_DATABASE = "does not apply to this database"
 

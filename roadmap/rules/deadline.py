@@ -48,35 +48,43 @@ class Timetable:
         return (self.current.due - self.original.due).days
 
 
-def agreed_on(version: Version, required_on: RequiredOn, on: date, known: date | None = None) -> date | None:
+def as_recorded(version: Version, known: date | None) -> Version:
+    """The version with as much of its agreement as had been recorded by the end of the day ``known``."""
+    consents = tuple(consent for consent in version.consents if recorded_by(consent.recorded_at, known))
+    if recorded_by(version.decision_recorded_at, known):
+        return replace(version, consents=consents)
+    return replace(version, consents=consents, decided_on=None, decision_recorded_at=None)
+
+
+def agreed_on(version: Version, required_on: RequiredOn, on: date) -> date | None:
     """The day on which a revision was agreed, by a named decision or by the consent of every required party."""
-    consented = consented_on(version, required_on, on, known)
-    decided = version.decided_on
-    if decided is None or decided > on or not recorded_by(version.decision_recorded_at, known):
+    consented = consented_on(version, required_on, on)
+    if version.decided_on is None or version.decided_on > on:
         return consented
-    return min(decided, consented or decided)
+    return min(version.decided_on, consented or version.decided_on)
 
 
-def consented_on(version: Version, required_on: RequiredOn, on: date, known: date | None = None) -> date | None:
+def consented_on(version: Version, required_on: RequiredOn, on: date) -> date | None:
     """The day with which every required party had consented.
 
     ``required_on`` takes a day and what had been recorded by then: it is asked as things stood when a consent was
     recorded, so that a lead which is entered afterwards does not undo an agreement.
     """
-    consents = [consent for consent in version.consents if consent.on <= on and recorded_by(consent.recorded_at, known)]
-    for told in sorted({recorded_on(consent.recorded_at) for consent in consents}):
+    consents = [consent for consent in version.consents if consent.on <= on]
+    days = []
+    for told in {recorded_on(consent.recorded_at) for consent in consents}:
         given = [consent for consent in consents if recorded_by(consent.recorded_at, told)]
-        for day in sorted({consent.on for consent in given}):
+        for day in {consent.on for consent in given}:
             required = required_on(day, told)
             if required and required <= {consent.country for consent in given if consent.on <= day}:
-                return day
-    return None
+                days.append(day)
+    return min(days, default=None)
 
 
 def timetable(versions: tuple[Version, ...], required_on: RequiredOn, on: date, known: date | None = None) -> Timetable:
     """The deadline's history as it stands on a day; a correction takes the place of what it corrects."""
     recorded = sorted(
-        (version for version in versions if recorded_by(version.recorded_at, known)),
+        (as_recorded(version, known) for version in versions if recorded_by(version.recorded_at, known)),
         key=lambda version: (version.recorded_at, version.key),
     )
     corrections = {version.corrects: version for version in recorded if version.kind == DeadlineKind.CORRECTION}
@@ -89,7 +97,7 @@ def timetable(versions: tuple[Version, ...], required_on: RequiredOn, on: date, 
         stands = corrected(version, corrections)
         if version.kind == DeadlineKind.ORIGINAL:
             original.append(Step(stands))
-        elif (day := agreed_on(version, required_on, on, known)) is not None:
+        elif (day := agreed_on(version, required_on, on)) is not None:
             agreed.append(Step(stands, day))
         else:
             announced.append(stands)

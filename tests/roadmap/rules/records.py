@@ -1,0 +1,227 @@
+"""Records of an action for the tests of the rules: short builders, and strategies that draw them at random.
+
+Kazakhstan's committee of forestry and its ministry, Uzbekistan's and Turkmenistan's authorities lead. Everything of the
+builders is recorded at ``EARLY`` unless said otherwise.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from roadmap.choices import DeadlineKind, Part, Recurrence, Status, Timing
+from roadmap.rules.facts import (
+    ActionFacts,
+    Consent,
+    Delivery,
+    Ending,
+    Membership,
+    Report,
+    Responsibility,
+    Version,
+)
+from roadmap.rules.state import PartyState, action_state
+
+EARLY = datetime(2025, 1, 10, 6, 0, tzinfo=UTC)
+LATER = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
+FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
+DUE = date(2026, 3, 31)
+FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
+DAY = timedelta(days=1)
+
+FORESTRY, KZ_MINISTRY, ECOLOGY, TM_MINISTRY = "institution:1", "institution:2", "institution:3", "institution:4"
+COUNTRY_OF = {
+    FORESTRY: "KZ",
+    KZ_MINISTRY: "KZ",
+    "country:KZ": "KZ",
+    ECOLOGY: "UZ",
+    "country:UZ": "UZ",
+    TM_MINISTRY: "TM",
+    "country:TM": "TM",
+}
+
+
+# Builders ------------------------------------------------------------------------------------------------------------
+
+
+def at(day: date) -> datetime:
+    """A moment on a day, in Tashkent as in Greenwich."""
+    return datetime(day.year, day.month, day.day, 6, 0, tzinfo=UTC)
+
+
+def member(country: str, **columns: Any) -> Membership:
+    return Membership(country, **{"recorded_at": EARLY, **columns})
+
+
+def lead(holder: str, **columns: Any) -> Responsibility:
+    return Responsibility(holder, COUNTRY_OF[holder], **{"recorded_at": EARLY, **columns})
+
+
+def told(key: int, holder: str, as_at: date, status: Status = Status.IN_PROGRESS, **columns: Any) -> Report:
+    """A report, published on the day that it describes."""
+    columns.setdefault("published_at", at(as_at))
+    if status == Status.COMPLETED:
+        columns.setdefault("completed_on", as_at)
+    return Report(key=key, holder=holder, as_at=as_at, status=status, **columns)
+
+
+def original(due: date | None = DUE, **columns: Any) -> Version:
+    return Version(**{"key": 1, "kind": DeadlineKind.ORIGINAL, "recorded_at": EARLY, "due": due, **columns})
+
+
+QUARTERLY = original(None, timing=Timing.RECURRING, recurrence=Recurrence.QUARTER, offset_days=15)
+
+
+def revision(key: int, due: date | None, **columns: Any) -> Version:
+    return Version(**{"key": key, "kind": DeadlineKind.REVISION, "recorded_at": EARLY, "due": due, **columns})
+
+
+def correction(key: int, corrects: int, due: date | None, **columns: Any) -> Version:
+    return Version(
+        **{
+            "key": key,
+            "kind": DeadlineKind.CORRECTION,
+            "corrects": corrects,
+            "recorded_at": EARLY,
+            "due": due,
+            **columns,
+        }
+    )
+
+
+def decided(version: Version, on: date, recorded_at: datetime | None = None) -> Version:
+    return replace(version, decided_on=on, decision_recorded_at=recorded_at or at(on))
+
+
+def consented(version: Version, **days: date) -> Version:
+    """The version with a consent of each country, recorded on the day on which it was given."""
+    return replace(version, consents=tuple(Consent(country, on, at(on)) for country, on in days.items()))
+
+
+def delivery(country: str, period: date, on: date, **columns: Any) -> Delivery:
+    return Delivery(**{"country": country, "period": period, "on": on, "recorded_at": at(on), **columns})
+
+
+def joint(*holders: str, **columns: Any) -> ActionFacts:
+    """A dated action of a roadmap of three parties, led by these."""
+    return ActionFacts(
+        **{
+            "starts_on": FIRST,
+            "ends_on": LAST,
+            "memberships": tuple(member(country) for country in ("KZ", "UZ", "TM")),
+            "responsibilities": tuple(lead(holder) for holder in holders),
+            "versions": (original(),),
+            **columns,
+        }
+    )
+
+
+def by_country(facts: ActionFacts, on: date = FEBRUARY, known: date | None = None) -> dict[str, PartyState]:
+    return {party.country: party for party in action_state(facts, on, known).parties}
+
+
+# Strategies ----------------------------------------------------------------------------------------------------------
+
+countries = st.sampled_from(["KZ", "UZ", "TM"])
+days = st.integers(0, 729).map(lambda number: FIRST + timedelta(days=number))
+some_days = st.one_of(st.none(), days)
+hours = st.sampled_from([0, 18, 19, 23])  # the day begins in Tashkent at 19:00 of the day before in Greenwich
+moments = st.builds(lambda day, hour: datetime(day.year, day.month, day.day, hour, tzinfo=UTC), days, hours)
+some_moments = st.one_of(st.none(), moments)
+claims = st.sampled_from([Status(value) for value in Status.claimed()])
+statuses = st.sampled_from(list(Status))
+percents = st.one_of(st.none(), st.integers(0, 100))
+
+memberships = st.builds(Membership, countries, moments, some_days, some_days, some_moments)
+
+
+@st.composite
+def responsibilities(draw: st.DrawFn) -> Responsibility:
+    holder = draw(st.sampled_from(sorted(COUNTRY_OF)))
+    part = draw(st.sampled_from([Part.LEAD, Part.LEAD, Part.SUPPORTING]))
+    since, until = draw(some_days), draw(some_days)
+    return Responsibility(holder, COUNTRY_OF[holder], draw(moments), part, since, until, draw(some_moments))
+
+
+@st.composite
+def report_lists(draw: st.DrawFn, size: int = 5, holder: str = "") -> tuple[Report, ...]:
+    """Reports with keys 1, 2, …, of which some correct an earlier one of the same holder."""
+    reports: list[Report] = []
+    for key in range(1, draw(st.integers(0, size)) + 1):
+        whose = holder or draw(st.sampled_from([FORESTRY, KZ_MINISTRY, ECOLOGY, TM_MINISTRY]))
+        earlier = [None, *(report.key for report in reports if report.holder == whose)]
+        as_at, status = draw(days), draw(claims)
+        reports.append(
+            Report(
+                key,
+                whose,
+                as_at,
+                draw(moments),
+                status,
+                draw(percents),
+                draw(st.sampled_from([None, as_at])) if status == Status.COMPLETED else None,
+                draw(st.sampled_from(earlier)),
+                f"country:{COUNTRY_OF[whose]}",
+            )
+        )
+    return tuple(reports)
+
+
+consents = st.builds(Consent, countries, days, moments)
+
+
+@st.composite
+def version_lists(draw: st.DrawFn, size: int = 4) -> tuple[Version, ...]:
+    """An original and, with keys 2, 3, …, revisions and corrections of earlier versions."""
+    versions: list[Version] = []
+    for key in range(1, draw(st.integers(0, size)) + 1):
+        later = st.sampled_from([DeadlineKind.REVISION, DeadlineKind.REVISION, DeadlineKind.CORRECTION])
+        kind = DeadlineKind.ORIGINAL if key == 1 else draw(later)
+        timing = draw(st.sampled_from([Timing.DATED, Timing.DATED, *Timing]))
+        due = {Timing.DATED: days, Timing.RECURRING: some_days}.get(timing, st.none())
+        recurring = timing == Timing.RECURRING
+        agreed = kind == DeadlineKind.REVISION
+        decided_on = draw(some_days) if agreed else None
+        versions.append(
+            Version(
+                key=key,
+                kind=kind,
+                recorded_at=draw(moments),
+                timing=timing,
+                due=draw(due),
+                recurrence=draw(st.sampled_from(list(Recurrence))) if recurring else None,
+                offset_days=draw(st.integers(0, 40)) if recurring else 0,
+                corrects=draw(st.integers(1, key - 1)) if kind == DeadlineKind.CORRECTION else None,
+                decided_on=decided_on,
+                decision_recorded_at=draw(moments) if decided_on else None,
+                consents=tuple(draw(st.lists(consents, max_size=3))) if agreed else (),
+            )
+        )
+    return tuple(versions)
+
+
+endings = st.builds(
+    Ending,
+    st.sampled_from([Status(value) for value in Status.ended()]),
+    days,
+    moments,
+    st.one_of(st.none(), countries),
+)
+periods = st.integers(0, 23).map(lambda month: date(2025 + month // 12, month % 12 + 1, 1))
+deliveries = st.builds(Delivery, countries, periods, days, moments, some_moments)
+
+
+@st.composite
+def actions(draw: st.DrawFn) -> ActionFacts:
+    """All that may be recorded of an action, in any order and at any time."""
+    return ActionFacts(
+        starts_on=draw(st.sampled_from([FIRST, date(2025, 8, 15)])),
+        ends_on=LAST,
+        memberships=tuple(draw(st.lists(memberships, max_size=4))),
+        responsibilities=tuple(draw(st.lists(responsibilities(), max_size=5))),
+        reports=draw(report_lists()),
+        versions=draw(version_lists()),
+        endings=tuple(draw(st.lists(endings, max_size=2))),
+        deliveries=tuple(draw(st.lists(deliveries, max_size=3))),
+    )
