@@ -43,8 +43,14 @@ def freshness_word(value: str) -> str:
 
 @register.filter
 def is_pressing(value: str) -> bool:
-    """Whether a schedule is worth a word beside the status in a narrow place."""
-    return value in {Schedule.DUE_SOON, Schedule.COMPLETED_LATE, *Schedule.waiting()}
+    """Whether a country's schedule is worth a word beside its status in a narrow place."""
+    return value in {Schedule.COMPLETED_LATE, *Schedule.waiting()}
+
+
+@register.filter
+def is_near(value: str) -> bool:
+    """Whether a schedule is worth a word beside the deadline."""
+    return value == Schedule.DUE_SOON
 
 
 @register.filter

@@ -173,6 +173,20 @@ class Story:
 
     @property
     def periods(self) -> list[Period]:
+        """The periods of a recurring duty whose day has come, and the next one."""
+        return self.all_periods[: self.come + 1]
+
+    @property
+    def later_periods(self) -> list[Period]:
+        return self.all_periods[self.come + 1 :]
+
+    @property
+    def come(self) -> int:
+        """How many periods' last days to deliver have passed."""
+        return sum(period.due < self.on for period in self.all_periods)
+
+    @cached_property
+    def all_periods(self) -> list[Period]:
         """A recurring duty, occurrence by occurrence, with a cell for each required party."""
         version = self.state.timetable.current
         if version is None or version.recurrence is None:
