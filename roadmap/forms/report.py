@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cooperation.models import Institution, User
+from roadmap.choices import Challenge
 from roadmap.models import Evidence, ProgressReport
 from roadmap.rules.occurrence import Occurrence
 from roadmap.services.reporting import Papers, check_report
@@ -62,6 +63,7 @@ class ReportForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.today = user, today
+        self.fields["challenge"].choices = [("", _("not behind")), *Challenge.choices]
         self._offer_institutions(institutions)
         self._offer_periods(owed)
         self.milestones = list(self.instance.action.milestones.all())

@@ -51,9 +51,9 @@ def check_report(report: ProgressReport, today: date) -> None:
     if report.completed_on and report.completed_on > report.as_at:
         errors["completed_on"] = _("The day of completion is after the day that the report describes.")
     if report.by_letter and not report.letter_number:
-        errors["letter_number"] = _("A report on behalf of another institution names the letter that it came with.")
+        errors["letter_number"] = _("Give the number of the letter on which this report rests.")
     if report.by_letter and report.letter_date is None:
-        errors["letter_date"] = _("A report on behalf of another institution names the day of the letter.")
+        errors["letter_date"] = _("Give the day of the letter on which this report rests.")
     if report.letter_date and report.letter_date > today:
         errors["letter_date"] = _("This day has not come yet.")
     if (report.period is None) != (report.delivered_on is None):

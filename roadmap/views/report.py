@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -44,8 +45,9 @@ class Step:
 
 def road_of(report: ProgressReport) -> list[Step]:
     """Who wrote, submitted, returned and published a report, in the order of time."""
+    begun = _("Entered on behalf of the institution, by letter") if report.by_letter else _("Begun")
     steps = [
-        Step(_("Begun"), report.recorded_at, report.recorded_by),
+        Step(begun, report.recorded_at, report.recorded_by),
         Step(_("Returned"), report.returned_at, report.returned_by, report.return_reason),
         Step(_("Submitted"), report.submitted_at, report.submitted_by),
         Step(_("Published"), report.published_at, report.published_by),
@@ -61,21 +63,17 @@ class ReportDetail(DetailView):
     context_object_name = "report"
 
     def get_queryset(self) -> Any:
-        return ProgressReport.objects.visible_to(self.request.user).select_related(
-            "action__roadmap",
-            "institution__country",
-            "corrects",
-            "recorded_by",
-            "submitted_by",
-            "returned_by",
-            "published_by",
+        user = self.request.user
+        people = ("recorded_by", "submitted_by", "returned_by", "published_by")
+        reports = ProgressReport.objects.visible_to(user).select_related(
+            "action__roadmap", "institution__country", *people
         )
+        return reports.prefetch_related(Prefetch("evidence", Evidence.objects.visible_to(user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, report = self.request.user, self.object
         return super().get_context_data(
             action=report.action,
-            evidence=Evidence.objects.visible_to(user).filter(report=report),
             milestones=report.milestones_reached.select_related("milestone"),
             road=road_of(report) if can_see_road(user, report) else [],
             can_edit=can_edit_report(user, report),

@@ -524,7 +524,7 @@ def test_a_draft_that_breaks_a_rule_by_now_goes_back_to_the_form(client: Client,
     client.force_login(cast.bolat)
     response = client.post(verb(made, "submit"), follow=True)
     assert response.redirect_chain[-1][0] == verb(made, "edit")
-    assert "names the letter" in response.text
+    assert "the letter on which this report rests" in response.text
 
 
 # The page ------------------------------------------------------------------------------------------------------------
