@@ -1,0 +1,64 @@
+"""Every page fits the window, from a small telephone to a wide screen, in the language with the longest words."""
+
+import pytest
+
+from roadmap.choices import ReportState
+from roadmap.models import Evidence, Milestone
+from tests.browser.conftest import Open
+from tests.cast import NOW, Cast, published, report
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [320, 768, 1440]
+PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", "roadmaps/plateau/actions/2.3/", "agreements/", "methodology/"]
+FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
+
+
+@pytest.fixture
+def story(cast: Cast) -> Cast:
+    """Something on every page: a long title, reports in each state, evidence with its hash."""
+    cast.count.title_en = "Joint count of the saiga, transboundary " + "водохозяйственно-природоохранных сельскохозяйственных"
+    cast.count.save()
+    Milestone.objects.create(action=cast.count, number=1, title="Routes of the aerial count agreed by both sides")
+    made = published(cast.count, cast.forestry, cast.bolat, percent=60, achievements="Flown.\n" * 5)
+    Evidence.objects.create(report=made, title="Act", sha256="ab" * 32, size=4096, file_name="act.pdf", recorded_at=NOW)
+    report(cast.count, cast.forestry, cast.aigul, state=ReportState.RETURNED, return_reason="Where is the map?")
+    report(
+        cast.count, cast.forestry, cast.aigul, state=ReportState.SUBMITTED, submitted_at=NOW, submitted_by=cast.aigul
+    )
+    return cast
+
+
+def sticks_out(page) -> list[str]:
+    """The elements that reach beyond the window, where the page scrolls sideways."""
+    return page.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter(one => one.getBoundingClientRect().right > wide + 1)
+                .map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_public_pages_never_scroll_sideways(window: Open, story: Cast, width: int, language: str):
+    page = window(width=width)
+    for address in PUBLIC:
+        response = page.goto(f"/{language}/{address}")
+        assert response.status == 200, address
+        assert sticks_out(page) == [], address
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_pages_of_the_workspace_never_scroll_sideways(window: Open, story: Cast, width: int, language: str):
+    for someone in (story.aigul, story.bolat):
+        page = window(someone, width=width)
+        reports = [f"workspace/reports/{one.pk}/" for one in story.count.reports.all()]
+        for address in ["workspace/", FORM, "workspace/password/", *reports]:
+            response = page.goto(f"/{language}/{address}")
+            assert response.status == 200, address
+            assert sticks_out(page) == [], address
