@@ -1,19 +1,17 @@
 """What every test can ask for."""
 
-import os
-
 import pytest
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import Cast
 
-# Examples of each property: as usual, or few and always the same ones, for the mutation run.
+# Examples of each property: as usual, or, with ``--hypothesis-profile=mutation``, few and always the same ones.
 hypothesis_settings.register_profile("usual", max_examples=100, deadline=None)
 hypothesis_settings.register_profile(
     "mutation", max_examples=25, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
-hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+hypothesis_settings.load_profile("usual")
 
 OTHER_DATABASE = "does not apply to this database"
 
@@ -43,6 +41,7 @@ def plain_static_files(settings, tmp_path):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.STATIC_ROOT = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PUBLIC_PAGE_SECONDS = 0
