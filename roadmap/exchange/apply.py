@@ -1,0 +1,155 @@
+"""Writes a plan in one transaction, in bulk: actions with their relations, original deadlines, proposed revisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cooperation.models import User
+from roadmap.choices import DeadlineKind, ImportState
+from roadmap.exchange.columns import LISTS, TEXTS, split
+from roadmap.exchange.creating import create_missing
+from roadmap.exchange.plan import ChangedAction, Plan, Request, plan_import
+from roadmap.exchange.relations import Relations
+from roadmap.exchange.table import Table
+from roadmap.models import Action, Deadline, ImportRun, Roadmap
+from roadmap.rules.facts import Limits
+from roadmap.services.recompute import recompute
+
+PLAIN = ("number", *TEXTS, "visibility")
+BATCH = 500
+
+
+class PlanChangedError(Exception):
+    """What an import would do is no longer what was previewed."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file of an import, and who gave it when."""
+
+    file_name: str
+    sha256: str
+    content: bytes
+    now: datetime
+    by: User | None = None
+
+
+@transaction.atomic
+def import_table(
+    table: Table, request: Request, source: Source, on: date, limits: Limits, run: ImportRun | None = None
+) -> Plan:
+    """Plans an import and writes it as a whole; a plan with refusals, or without changes, writes nothing.
+
+    ``run`` is an import that was previewed: what it would do now must be what it would have done then. Raises
+    RefusedError where the request or the headings cannot be taken, and PlanChangedError.
+    """
+    lock(request.slug)
+    plan = plan_import(table, request, on, limits)
+    if run is not None and plan.digest != run.plan_digest:
+        raise PlanChangedError
+    if not plan.refusals and not plan.is_empty:
+        write(plan, run, source, on, limits)
+    return plan
+
+
+def lock(slug: str) -> None:
+    """Nobody else writes these actions between the comparison and the writing."""
+    list(Roadmap.objects.select_for_update().filter(slug=slug).values_list("pk"))
+    list(Action.objects.select_for_update().filter(roadmap__slug=slug).order_by("pk").values_list("pk"))
+
+
+def write(plan: Plan, run: ImportRun | None, source: Source, on: date, limits: Limits) -> None:
+    roadmap = create_missing(plan, source.now, on)
+    run = keep_run(plan, run, roadmap, source)
+    relations = Relations(plan.known, source.now, source.by, on)
+    made = add_actions(plan, roadmap, source)
+    for action, new in zip(made, plan.new, strict=True):
+        relations.add(action.pk, new.cells)
+    actions = Action.objects.in_bulk([changed.pk for changed in plan.changed])
+    change_actions(plan, actions, relations)
+    relations.write()
+    add_deadlines(made, plan, run, source)
+    touched = [action.pk for action in made] + list(actions)
+    for start in range(0, len(touched), BATCH):
+        recompute(Action.objects.filter(pk__in=touched[start : start + BATCH]), on, limits)
+
+
+def keep_run(plan: Plan, run: ImportRun | None, roadmap: Roadmap, source: Source) -> ImportRun:
+    """Records the import with its file, or that a previewed one was applied."""
+    run = run or new_run(roadmap, source)
+    run.state, run.applied_at, run.plan_digest = ImportState.APPLIED, source.now, plan.digest
+    run.new, run.changed, run.unchanged = len(plan.new), len(plan.changed), plan.unchanged
+    run.save()
+    return run
+
+
+def new_run(roadmap: Roadmap, source: Source) -> ImportRun:
+    """An import of a file, not saved yet."""
+    run = ImportRun(roadmap=roadmap, file_name=source.file_name[-255:], sha256=source.sha256)
+    run.recorded_at, run.recorded_by = source.now, source.by
+    run.content.save(
+        f"{source.sha256}{PurePath(source.file_name).suffix.lower()[:5]}", ContentFile(source.content), save=False
+    )
+    return run
+
+
+def add_actions(plan: Plan, roadmap: Roadmap, source: Source) -> list[Action]:
+    """New actions, after those that are there, in the order of the file."""
+    last = Action.objects.filter(roadmap=roadmap).order_by("-position").values_list("position", flat=True).first()
+    made = []
+    for position, new in enumerate(plan.new, start=(last or 0) + 1):
+        action = Action(roadmap=roadmap, code=new.code, position=position)
+        action.recorded_at, action.recorded_by = source.now, source.by
+        fill(action, new.cells, plan)
+        made.append(action)
+    return Action.objects.bulk_create(made, batch_size=BATCH)
+
+
+def fill(action: Action, cells: dict[str, str], plan: Plan) -> None:
+    """Sets the action's own columns from cells."""
+    for column, cell in cells.items():
+        if column in PLAIN:
+            setattr(action, column, cell)
+    if "direction" in cells:
+        action.direction_id = plan.known.directions[cells["direction"]]  # type: ignore[assignment]  # all are made
+    if "starts_on" in cells:
+        action.starts_on = date.fromisoformat(cells["starts_on"]) if cells["starts_on"] else None
+    action.folded = action.fold()
+
+
+def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations) -> None:
+    """Changes the cells that differ, and nothing else."""
+    columns: set[str] = set()
+    for changed in plan.changed:
+        cells = {change.column: change.new for change in changed.changes}
+        fill(actions[changed.pk], cells, plan)
+        columns |= cells.keys()
+        for change in changed.changes:
+            if change.column in LISTS:
+                relations.replace(changed.pk, change.column, split(change.old), split(change.new))
+    if written := sorted(columns.difference(LISTS)):
+        Action.objects.bulk_update(actions.values(), [*written, "folded"], batch_size=BATCH)
+
+
+def add_deadlines(made: list[Action], plan: Plan, run: ImportRun, source: Source) -> None:
+    """The original deadline of each new action; a proposed revision, which moves nothing, of each other one."""
+    versions = [
+        Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
+        for action, new in zip(made, plan.new, strict=True)
+    ]
+    versions += [version for changed in plan.changed if (version := proposal(changed, run)) is not None]
+    for version in versions:
+        version.recorded_at, version.recorded_by = source.now, source.by
+    Deadline.objects.bulk_create(versions, batch_size=BATCH)
+
+
+def proposal(changed: ChangedAction, run: ImportRun) -> Deadline | None:
+    if changed.proposed is None:
+        return None
+    kind = DeadlineKind.REVISION if changed.current else DeadlineKind.ORIGINAL
+    reason = _("Imported from %(file)s.") % {"file": run.file_name} if changed.current else ""
+    return Deadline(action_id=changed.pk, kind=kind, ground=run, reason=reason, **changed.proposed.columns)

@@ -1,0 +1,34 @@
+"""The columns of a spreadsheet of actions, in their order; the same on the way out and in."""
+
+from roadmap.choices import Part
+
+LANGUAGES = ("en", "ru", "uz", "kk", "tk")
+TRANSLATED = ("title", "description", "expected_result", "completion_form")
+TITLES = tuple(f"title_{language}" for language in LANGUAGES)
+TEXTS = tuple(f"{text}_{language}" for text in TRANSLATED for language in LANGUAGES)
+PARTS = (Part.LEAD.value, Part.SUPPORTING.value, Part.FUNDING.value)
+LISTS = (*PARTS, "provisions", "sites")
+DEADLINE = ("timing", "deadline", "deadline_precision", "deadline_text", "recurrence", "offset_days")
+COLUMNS = ("code", "number", "direction", *TEXTS, *LISTS, "starts_on", *DEADLINE, "visibility")
+EXPORT_ONLY = (
+    "original_deadline",
+    "slip_days",
+    "status",
+    "status_by_country",
+    "schedule",
+    "awaits",
+    "percent",
+    "completed_on",
+    "last_reported_on",
+)
+SEPARATOR = "; "
+
+
+def joined(values: "list[str] | tuple[str, ...]") -> str:
+    """Several values in one cell."""
+    return SEPARATOR.join(values)
+
+
+def split(cell: str) -> list[str]:
+    """The values of a cell, each once, in their order."""
+    return list(dict.fromkeys(value for value in (part.strip() for part in cell.split(";")) if value))
