@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from roadmap.views.evidence import evidence
 from roadmap.views.health import healthz, readyz
@@ -11,7 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("evidence/<str:sha256>/", evidence, name="evidence"),
+    re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
     *i18n_patterns(
         path("", include("cooperation.urls")),
         path("", include("roadmap.urls")),

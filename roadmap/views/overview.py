@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -113,9 +114,9 @@ class Summary:
     @property
     def due_soon(self) -> Found:
         """The soonest first; the next delivery of a recurring duty counts as its date."""
-        found = self.first(self.dated.filter(schedule=Schedule.DUE_SOON), "current_due", shown=100)
-        soonest = sorted(found.rows, key=lambda row: row.next_due or date.max)
-        return Found(found.count, soonest[:SHOWN])
+        owed = RequiredParty.objects.filter(action=OuterRef("pk"), next_due__isnull=False).order_by("next_due")
+        soonest = Coalesce(Subquery(owed.values("next_due")[:1]), "current_due")
+        return self.first(self.dated.filter(schedule=Schedule.DUE_SOON), soonest)
 
     @property
     def moved(self) -> Found:
@@ -136,9 +137,9 @@ class Summary:
             .order_by("-published_at", "-pk")[:SHOWN]
         )
 
-    def first(self, actions: ActionQuerySet, *order: str, shown: int = SHOWN) -> Found:
-        rows = [Row.of(action, self.on, self.limits) for action in actions.order_by(*order, "pk").for_rows()[:shown]]
-        return Found(actions.count() if len(rows) == shown else len(rows), rows)
+    def first(self, actions: ActionQuerySet, *order: str | Coalesce) -> Found:
+        rows = [Row.of(action, self.on, self.limits) for action in actions.order_by(*order, "pk").for_rows()[:SHOWN]]
+        return Found(actions.count(), rows)
 
 
 class Overview(TemplateView):
