@@ -10,8 +10,9 @@ from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cooperation.choices import Language
 from cooperation.models import Institution, User
-from roadmap.choices import Challenge
+from roadmap.choices import Challenge, Status
 from roadmap.models import Evidence, ProgressReport
 from roadmap.rules.occurrence import Occurrence
 from roadmap.services.reporting import Papers, check_report
@@ -49,6 +50,7 @@ class ReportForm(forms.ModelForm):
         ]
         widgets = {
             **{name: day_input() for name in ("as_at", "completed_on", "delivered_on", "letter_date")},
+            "percent": forms.NumberInput(attrs={"max": 100}),
             **{name: forms.Textarea(attrs={"rows": 4}) for name in ("achievements", "challenges", "next_steps")},
         }
 
@@ -63,7 +65,9 @@ class ReportForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.today = user, today
+        self.fields["status"].choices = [("", "—"), *Status.claimed_choices()]
         self.fields["challenge"].choices = [("", _("not behind")), *Challenge.choices]
+        self.fields["language"].choices = Language.choices
         self._offer_institutions(institutions)
         self._offer_periods(owed)
         self.milestones = list(self.instance.action.milestones.all())

@@ -116,7 +116,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
     if not coordinates(request.user, report.institution):
         raise PermissionDenied
     try:
-        reporting.give_back(report, request.user, timezone.now(), request.POST.get("reason", ""))
+        reporting.give_back(report, request.user, timezone.now(), request.POST.get("reason", "").replace("\0", ""))
     except reporting.StateChangedError:
         return moved_on(request, report)
     except ValidationError as refused:

@@ -31,7 +31,8 @@ CARRIED_ON = ("status", "percent", "completed_on", "achievements", "challenge", 
 @login_required
 def report_create(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """A new report on an action, or the correction of a published one."""
-    action = get_object_or_404(Action.objects.visible_to(request.user).for_rows(), roadmap__slug=slug, code=code)
+    visible = Action.objects.visible_to(request.user).for_rows()
+    action = get_object_or_404(visible, roadmap__slug=slug, code=code.replace("\0", ""))
     corrected = corrected_report(request, action)
     institutions = [corrected.institution] if corrected else institutions_for(request, action)
     if not institutions:
