@@ -70,7 +70,7 @@ def terms_of(timing: str, due: date | None, precision: str, recurrence: str, off
 def revised_standing(action: Action, on: date, limits: Limits) -> Standing:
     """The standing of an action with several versions, by the rules."""
     facts = facts_of(action, limits)
-    history = timetable(facts.versions, lambda day: required_on(facts, day), on)
+    history = timetable(facts.versions, lambda day, told: required_on(facts, day, told), on)
     versions = {version.pk: version for version in action.deadlines.all()}
     return Standing(
         terms_in_force(history.current, versions) if history.current else None,

@@ -1,0 +1,200 @@
+"""The sample roadmap shows everything that a roadmap can show, and says on every record that it is a sample."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from cooperation.choices import Language, Visibility
+from cooperation.models import Edition, Meeting, User
+from roadmap.choices import DeadlineKind, Freshness, OccurrenceState, Part, ReportState, Schedule, Status, Timing
+from roadmap.exchange.plan import Request, plan_import
+from roadmap.exchange.table import read_table
+from roadmap.models import Action, Deadline, Evidence, ProgressReport, Roadmap
+from roadmap.rules import occurrence
+from roadmap.rules.facts import TASHKENT
+from roadmap.rules.state import ActionState, action_state
+from roadmap.services.facts import facts_of, with_facts
+from roadmap.services.recompute import recompute
+from tests.cast import LIMITS, TODAY
+
+pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.django_db]
+FOLDER = settings.BASE_DIR / "fixtures" / "sample"
+TEXTS = ("title", "expected_result", "completion_form")
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The sample, loaded once for the tests of this file and taken away after them."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", stdout=StringIO())
+        call_command("load_sample", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def sample_actions():
+    return Action.objects.filter(roadmap__is_sample=True)
+
+
+def states() -> dict[str, ActionState]:
+    """Every sample action's state on the tests' day, by code."""
+    return {action.code: action_state(facts_of(action, LIMITS), TODAY) for action in with_facts(sample_actions())}
+
+
+def test_it_is_marked_as_a_sample_and_stands_after_the_real_roadmap():
+    real, sample = Roadmap.objects.all()
+    assert (real.is_sample, sample.is_sample) == (False, True)
+    assert sample.slug == "ustyurt-sample"
+    assert sample.parties.count() == 3
+    assert [one.code for one in sample.directions.all()] == [one.code for one in real.directions.all()]
+    assert [one.title_ru for one in sample.directions.all()[:4]] == [one.title_ru for one in real.directions.all()[:4]]
+    assert not Action.objects.filter(roadmap=real).exists()
+
+
+@pytest.mark.parametrize("language", Language.values)
+def test_it_says_in_every_language_that_it_is_a_sample(language):
+    word = {"en": "Sample", "ru": "Пример", "uz": "Namuna", "kk": "Үлгі", "tk": "Nusga"}[language]
+    meetings = Meeting.objects.filter(slug__startswith="sample-")
+    titled = [*meetings, *Roadmap.objects.filter(is_sample=True)]
+    assert all(getattr(one, f"title_{language}").startswith(f"{word}:") for one in titled)
+    assert all(getattr(meeting, f"note_{language}") for meeting in meetings)
+
+
+def test_real_meetings_decided_nothing_on_the_sample():
+    deciding = Meeting.objects.exclude(slug__startswith="sample-").filter(decisions__isnull=False)
+    assert not deciding.filter(decisions__deadlines__isnull=False).exists()
+    assert not deciding.filter(decisions__endings__isnull=False).exists()
+
+
+def test_every_action_speaks_five_languages():
+    texts = [f"{text}_{code}" for text in TEXTS for code in Language.values]
+    for action in sample_actions():
+        assert [text for text in texts if not getattr(action, text)] == [], action.code
+    assert sample_actions().exclude(description_en="").count() == 12
+
+
+def test_the_plan_stands_as_it_was_imported_but_for_the_deadlines_that_moved():
+    table = read_table((FOLDER / "actions.csv").read_bytes())
+    plan = plan_import(table, Request("ustyurt-sample"), TODAY, LIMITS)
+    assert (plan.new, plan.refusals) == ([], [])
+    assert [action.code for action in plan.proposed] == ["1.3", "2.5", "4.2", "5.2", "6.1"]
+    assert not any(action.changes for action in plan.changed)
+    assert plan.unchanged == 38
+
+
+def test_every_status_is_there_for_actions_and_for_countries():
+    found = states().values()
+    assert {state.status for state in found} == set(Status)
+    assert {party.status for state in found for party in state.parties} == set(Status)
+    assert Counter(state.status for state in found)[Status.COMPLETED] == 9
+
+
+def test_every_schedule_and_freshness_is_there_for_actions_and_for_countries():
+    found = states().values()
+    assert {state.schedule for state in found} == set(Schedule)
+    assert {party.schedule for state in found for party in state.parties} == set(Schedule)
+    actions = sample_actions().with_freshness(TODAY, LIMITS)
+    assert set(actions.values_list("freshness", flat=True)) == set(Freshness)
+    assert {party.freshness for state in found for party in state.parties} == set(Freshness)
+
+
+def test_every_timing_precision_and_recurrence_is_there():
+    versions = Deadline.objects.filter(action__in=sample_actions(), kind=DeadlineKind.ORIGINAL)
+    assert {version.timing for version in versions} == set(Timing)
+    assert {version.precision for version in versions} == {"", "day", "month", "quarter", "half", "year"}
+    assert {version.recurrence for version in versions} == {"", "month", "quarter", "half", "year"}
+
+
+def test_countries_disagree():
+    corridors = {party.country: party.status for party in states()["1.4"].parties}
+    assert corridors == {"KZ": Status.COMPLETED, "TM": Status.IN_PROGRESS, "UZ": Status.NOT_STARTED}
+
+
+def test_deadlines_moved_in_every_way():
+    found = states()
+    assert found["1.3"].timetable.slip_days == 365
+    assert found["4.2"].timetable.steps[-1].after_the_fact
+    consented = found["2.5"].timetable.steps[-1]
+    assert (consented.agreed_on, consented.version.decided_on) == (date(2026, 6, 9), None)
+    assert [step.version.due for step in found["6.1"].timetable.steps] == [
+        date(2026, 6, 30),
+        date(2026, 9, 30),
+        date(2026, 12, 31),
+    ]
+    assert found["3.3"].timetable.announced
+    assert found["3.3"].timetable.slip_days == 0
+    assert {one.country for one in found["1.6"].timetable.announced[0].consents} == {"TM"}
+    assert (found["5.2"].due, found["5.2"].timetable.slip_days) == (date(2026, 12, 31), 0)
+
+
+def test_some_deliveries_were_late_and_one_was_missed():
+    found = [
+        occurrence.state(owed, dict(party.delivered).get(owed.period), TODAY, LIMITS.due_soon)
+        for state in states().values()
+        for party in state.parties
+        for owed in party.occurrences
+    ]
+    assert set(found) == set(OccurrenceState)
+    assert Counter(found)[OccurrenceState.MISSED] == 1
+
+
+def test_a_country_leads_itself_and_some_reports_came_by_letter():
+    leads = sample_actions().filter(responsibilities__part=Part.LEAD, responsibilities__country__isnull=False)
+    assert leads.exists()
+    by_letter = [report for report in ProgressReport.objects.published() if report.by_letter]
+    assert {report.institution.code for report in by_letter} == {"kz-border", "tm-customs", "uz-border"}
+    assert all(report.letter_number and report.signatory for report in by_letter)
+
+
+def test_the_work_desk_has_drafts_submitted_and_returned_reports_and_a_correction():
+    assert set(ProgressReport.objects.values_list("state", flat=True)) == set(ReportState)
+    assert ProgressReport.objects.filter(corrects__isnull=False).exists()
+
+
+def test_visitors_see_all_but_what_is_among_the_parties():
+    assert sample_actions().filter(visibility=Visibility.PARTIES).count() == 1
+    assert sample_actions().filter(visibility=Visibility.PUBLIC).count() == 42
+
+
+def test_every_record_is_valid_and_none_is_of_a_later_day():
+    for record in [*ProgressReport.objects.all(), *Deadline.objects.all(), *Evidence.objects.all()]:
+        record.full_clean(exclude=["recorded_at"])
+        assert date(2025, 4, 1) <= record.recorded_at.astimezone(TASHKENT).date() < TODAY
+
+
+def test_every_file_of_evidence_is_used_and_says_that_it_is_a_sample():
+    files = {path.name: path.read_bytes() for path in (FOLDER / "evidence").iterdir()}
+    assert set(Evidence.objects.exclude(file_name="").values_list("file_name", flat=True)) == set(files)
+    assert all(b"SAMPLE" in content and len(content) < 20_000 for content in files.values())
+    assert not Evidence.objects.exclude(url="").exclude(url__startswith="https://example.org/").exists()
+
+
+def test_nobody_can_sign_in_as_an_author():
+    authors = User.objects.filter(username__startswith="sample-")
+    assert authors.exists()
+    assert not any(author.is_active or author.has_usable_password() for author in authors)
+
+
+def test_what_is_stored_follows_from_the_records():
+    assert recompute(sample_actions(), TODAY, LIMITS) == []
+
+
+def test_loading_twice_changes_nothing():
+    before = (ProgressReport.objects.count(), Meeting.objects.count(), User.objects.count(), Edition.objects.number())
+    out = StringIO()
+    call_command("load_sample", stdout=out)
+    assert "nothing was changed" in out.getvalue()
+    assert before == (
+        ProgressReport.objects.count(),
+        Meeting.objects.count(),
+        User.objects.count(),
+        Edition.objects.number(),
+    )
