@@ -62,6 +62,15 @@ def can_correct_report(user: Someone, report: ProgressReport) -> bool:
     return report.state == ReportState.PUBLISHED and speaks_for(user, report.institution)
 
 
+def can_consent(user: Someone, action: Action) -> bool:
+    """To a revision of the deadline: the coordinator of a country that leads in the action."""
+    return (
+        isinstance(user, User)
+        and has_role(user, Role.COORDINATOR)
+        and action.required_parties.filter(country=user.country_id).exists()
+    )
+
+
 def can_see_road(user: Someone, report: ProgressReport) -> bool:
     """Who wrote, submitted, returned and published a report, and why it was returned: the own country's affair."""
     return (

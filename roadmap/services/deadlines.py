@@ -10,7 +10,21 @@ from cooperation.models import Country, Decision, User
 from roadmap.choices import DeadlineKind
 from roadmap.models import Action, Consent, Deadline
 from roadmap.rules.facts import Limits
+from roadmap.rules.state import action_state
+from roadmap.services.facts import facts_of, with_facts
 from roadmap.services.recompute import recompute
+
+
+def announced(on: date, limits: Limits) -> list[Deadline]:
+    """The revisions that nobody has agreed yet, the latest first, in a constant number of queries."""
+    undecided = Deadline.objects.filter(kind=DeadlineKind.REVISION, decision__isnull=True)
+    keys = [
+        version.key
+        for action in with_facts(Action.objects.filter(pk__in=undecided.values("action")))
+        for version in action_state(facts_of(action, limits), on).timetable.announced
+    ]
+    versions = Deadline.objects.filter(pk__in=keys).select_related("action__roadmap")
+    return list(versions.prefetch_related("consents__country").order_by("-recorded_at", "-pk"))
 
 
 @transaction.atomic

@@ -16,13 +16,12 @@ from django.views.generic import TemplateView
 from cooperation.choices import Role
 from cooperation.models import Institution, User
 from cooperation.permissions import can_enter_admin
-from roadmap.choices import DeadlineKind, ImportState, ReportState, Schedule
+from roadmap.choices import ImportState, ReportState, Schedule
 from roadmap.limits import current_limits
-from roadmap.models import Action, Deadline, ImportRun, ProgressReport, RequiredParty
+from roadmap.models import Action, ImportRun, ProgressReport, RequiredParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_keep_roadmaps
-from roadmap.rules.state import action_state
-from roadmap.services.facts import facts_of, with_facts
+from roadmap.services.deadlines import announced
 
 ROWS_A_PAGE = 50
 LATEST = 20
@@ -173,20 +172,7 @@ def unpublished(user: User) -> list[ProgressReport]:
 def of_the_secretariat() -> dict[str, Any]:
     """Imports that were previewed and not confirmed, and revisions of deadlines that nobody has agreed yet."""
     previewed = ImportRun.objects.filter(state=ImportState.PREVIEWED).select_related("roadmap", "recorded_by")
-    return {"previewed": previewed[:LATEST], "announced": announced_revisions()}
-
-
-def announced_revisions() -> list[Deadline]:
-    """The revisions that are only announced, by the rule that every page follows."""
-    undecided = Deadline.objects.filter(kind=DeadlineKind.REVISION, decision__isnull=True)
-    today, limits = timezone.localdate(), current_limits()
-    keys = [
-        version.key
-        for action in with_facts(Action.objects.filter(pk__in=undecided.values("action")))
-        for version in action_state(facts_of(action, limits), today).timetable.announced
-    ]
-    versions = Deadline.objects.filter(pk__in=keys).select_related("action__roadmap")
-    return list(versions.prefetch_related("consents__country").order_by("-recorded_at"))
+    return {"previewed": previewed[:LATEST], "announced": announced(timezone.localdate(), current_limits())}
 
 
 def latest_published(user: User) -> "QuerySet[ProgressReport]":

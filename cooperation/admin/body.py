@@ -1,0 +1,39 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_language, lasting, sources, texts, when
+from cooperation.models import Body, BodyMember, Mandate
+
+
+class MandateInline(TranslatedInline):
+    """The instruments under which it works."""
+
+    model = Mandate
+    fieldsets = [(None, {"fields": ["instrument"]}), lasting(), sources()]
+    autocomplete_fields = ["instrument", "sources"]
+
+
+class MemberInline(TranslatedInline):
+    model = BodyMember
+    fieldsets = [(None, {"fields": [("country", "institution", "capacity")]}), lasting(), sources()]
+    autocomplete_fields = ["country", "institution", "sources"]
+
+
+@admin.register(Body)
+class BodyAdmin(TranslatedAdmin):
+    """Joint bodies with their mandates and members."""
+
+    list_display = ["name", "kind", "organisation"]
+    list_filter = ["kind", ("members__country", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["slug", *every_language("name")]
+    autocomplete_fields = ["organisation", "sources"]
+    fieldsets = [
+        texts(_("Name"), "name"),
+        (None, {"fields": [("kind", "organisation"), "slug"]}),
+        when(_("Established")),
+        sources(),
+    ]
+    inlines = [MandateInline, MemberInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organisation").prefetch_related("organisation__names")

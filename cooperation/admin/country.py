@@ -1,0 +1,17 @@
+from django.contrib import admin
+
+from cooperation.admin.base import TranslatedAdmin, every_language, texts
+from cooperation.models import Country
+
+
+@admin.register(Country)
+class CountryAdmin(TranslatedAdmin):
+    """Countries of ISO 3166-1; the code stays."""
+
+    list_display = ["code", "name"]
+    list_display_links = ["code", "name"]
+    search_fields = ["code", *every_language("name")]
+    fieldsets = [(None, {"fields": ["code"]}), texts(Country._meta.get_field("name").verbose_name, "name")]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []

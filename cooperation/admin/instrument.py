@@ -1,0 +1,75 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_language, sources, texts, when
+from cooperation.models import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
+
+
+class PartyInline(TranslatedInline):
+    model = InstrumentParty
+    fieldsets = [(None, {"fields": [("country", "institution", "capacity")]}), sources()]
+    autocomplete_fields = ["country", "institution", "sources"]
+
+
+class EventInline(TranslatedInline):
+    """The steps of its life, of one party or of the whole."""
+
+    model = TreatyEvent
+    fieldsets = [
+        (None, {"fields": [("kind", "country", "institution")]}),
+        when(),
+        (
+            _("Who and where"),
+            {"fields": ["person", *every_language("office", "place")], "classes": ["languages", "collapse"]},
+        ),
+        sources(),
+    ]
+    autocomplete_fields = ["country", "institution", "sources"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("country")
+
+
+class ProvisionInline(TranslatedInline):
+    model = Provision
+    fieldsets = [(None, {"fields": [("number", "position")]}), texts(_("Title"), "title"), sources()]
+    autocomplete_fields = ["sources"]
+
+
+class RelationInline(TranslatedInline):
+    """How it bears on other instruments."""
+
+    model = InstrumentRelation
+    fk_name = "instrument"
+    fieldsets = [(None, {"fields": [("kind", "other")]}), sources()]
+    autocomplete_fields = ["other", "sources"]
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(TranslatedAdmin):
+    """Instruments with parties, treaty events, provisions and relations."""
+
+    list_display = ["title", "kind", "nature", "level"]
+    list_filter = ["kind", "nature", "level", ("parties__country", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["slug", *every_language("title")]
+    autocomplete_fields = ["sources"]
+    fieldsets = [
+        texts(_("Title"), "title"),
+        (None, {"fields": [("kind", "nature", "level"), "slug"]}),
+        texts(_("Summary"), "summary", folded=True),
+        sources(),
+    ]
+    inlines = [PartyInline, EventInline, ProvisionInline, RelationInline]
+
+
+@admin.register(Provision)
+class ProvisionAdmin(TranslatedAdmin):
+    """Provisions of all instruments, to be found by number and words."""
+
+    list_display = ["number", "title", "instrument"]
+    list_display_links = ["number", "title"]
+    list_filter = [("instrument", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["instrument"]
+    search_fields = ["instrument__slug", "number", *every_language("title")]
+    autocomplete_fields = ["instrument", "sources"]
+    fieldsets = [(None, {"fields": ["instrument", ("number", "position")]}), texts(_("Title"), "title"), sources()]

@@ -1,0 +1,52 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_language, sources, texts, when
+from cooperation.models import Decision, Meeting
+
+DECISION = [
+    (None, {"fields": [("number", "state", "term"), "responsible"]}),
+    texts(_("Text"), "text"),
+    sources(),
+]
+
+
+class DecisionInline(TranslatedInline):
+    model = Decision
+    fieldsets = DECISION
+    autocomplete_fields = ["responsible", "sources"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(TranslatedAdmin):
+    """Meetings with their decisions."""
+
+    list_display = ["title", "kind", "earliest", "country", "body"]
+    list_filter = ["kind", ("body", admin.RelatedOnlyFieldListFilter), ("country", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["country", "body"]
+    search_fields = ["slug", *every_language("title", "place")]
+    autocomplete_fields = ["body", "country", "countries", "sources"]
+    fieldsets = [
+        texts(_("Title"), "title"),
+        (None, {"fields": [("kind", "body"), "country", "countries", "slug"]}),
+        when(),
+        texts(_("Place"), "place", folded=True),
+        sources(),
+    ]
+    inlines = [DecisionInline]
+
+
+@admin.register(Decision)
+class DecisionAdmin(TranslatedAdmin):
+    """Decisions of all meetings."""
+
+    list_display = ["number", "text", "meeting", "term", "state"]
+    list_display_links = ["number", "text"]
+    list_filter = ["state", ("meeting", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["meeting"]
+    search_fields = ["number", *every_language("text"), *(f"meeting__{name}" for name in every_language("title"))]
+    autocomplete_fields = ["meeting", "responsible", "sources"]
+    fieldsets = [(None, {"fields": ["meeting"]}), *DECISION]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("meeting")

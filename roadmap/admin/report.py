@@ -1,0 +1,79 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cooperation.admin.base import Kept, ReadOnly
+from cooperation.rules.fold import fold
+from roadmap.models import Evidence, ProgressReport
+
+
+def report_link(report: ProgressReport) -> str:
+    """To the page on which a report is read, returned and published."""
+    return format_html('<a href="{}">{}</a>', reverse("report", args=[report.pk]), _("Open"))
+
+
+@admin.register(ProgressReport)
+class ProgressReportAdmin(ReadOnly, Kept, admin.ModelAdmin):
+    """What may be seen of reports; they are written and published in the workspace."""
+
+    list_display = ["code", "institution", "state", "status", "as_at", "letter_number", "link"]
+    list_display_links = None
+    list_filter = [
+        "state",
+        "status",
+        ("action__roadmap", admin.RelatedOnlyFieldListFilter),
+        ("institution__country", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = ["action__folded", "institution__code", "letter_number"]
+    date_hierarchy = "as_at"
+    show_facets = admin.ShowFacets.ALWAYS
+    fields = [
+        "link", "action", "institution", "state", "corrects", "as_at", "status", "percent", "completed_on",
+        "achievements", "challenge", "challenges", "next_steps", "language",
+        "letter_number", "letter_date", "signatory", "period", "delivered_on",
+    ]  # fmt: skip
+    readonly_fields = ["state", "link"]
+
+    def get_queryset(self, request):
+        reports = ProgressReport.objects.visible_to(request.user)
+        return reports.select_related("action__roadmap", "institution__country").prefetch_related("institution__names")
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    @admin.display(description=gettext_lazy("action"), ordering="action__code")
+    def code(self, report: ProgressReport) -> str:
+        return str(report.action)
+
+    @admin.display(description=gettext_lazy("page"))
+    def link(self, report: ProgressReport) -> str:
+        return report_link(report)
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnly, Kept, admin.ModelAdmin):
+    """What may be seen of the documents of reports."""
+
+    list_display = ["title", "report", "language", "captured_on", "confidentiality", "link"]
+    list_display_links = None
+    list_filter = ["confidentiality", "language", ("report__institution__country", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["title", "file_name", "sha256", "report__action__folded"]
+    show_facets = admin.ShowFacets.ALWAYS
+    fields = [
+        "link", "report", "title", "language", "captured_on", "confidentiality",
+        "sha256", "size", "withheld_on", "withheld_ground",
+    ]  # fmt: skip
+    readonly_fields = ["link", "sha256", "size", "withheld_on", "withheld_ground"]
+
+    def get_queryset(self, request):
+        evidence = Evidence.objects.visible_to(request.user).select_related("report__action", "report__institution")
+        return evidence.prefetch_related("report__institution__names")
+
+    @admin.display(description=gettext_lazy("document"))
+    def link(self, evidence: Evidence) -> str:
+        if evidence.withheld_on:
+            return _("withheld")
+        address = evidence.url or reverse("evidence", args=[evidence.sha256])
+        return format_html('<a href="{}">{}</a>', address, evidence.file_name or evidence.url)
