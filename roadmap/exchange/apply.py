@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import TypeVar
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -12,15 +13,19 @@ from cooperation.models import User
 from roadmap.choices import DeadlineKind, ImportState
 from roadmap.exchange.columns import LISTS, TEXTS, split
 from roadmap.exchange.creating import create_missing
-from roadmap.exchange.plan import ChangedAction, Plan, Request, plan_import
+from roadmap.exchange.plan import Plan, Request, plan_import
 from roadmap.exchange.relations import Relations
 from roadmap.exchange.table import Table
-from roadmap.models import Action, Deadline, ImportRun, Roadmap
+from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Roadmap
+from roadmap.models.recorded import Recorded
 from roadmap.rules.facts import Limits
-from roadmap.services.recompute import recompute
+from roadmap.services.bulk import update_columns
+from roadmap.services.facts import facts_of_new
+from roadmap.services.recompute import recompute, settle
 
 PLAIN = ("number", *TEXTS, "visibility")
 BATCH = 500
+RecordedModel = TypeVar("RecordedModel", bound=Recorded)
 
 
 class PlanChangedError(Exception):
@@ -66,22 +71,20 @@ def write(plan: Plan, run: ImportRun | None, source: Source, on: date, limits: L
     roadmap = create_missing(plan, source.now, on)
     run = keep_run(plan, run, roadmap, source)
     relations = Relations(plan.known, source.now, source.by, on)
-    made = add_actions(plan, roadmap, source)
-    for action, new in zip(made, plan.new, strict=True):
-        relations.add(action.pk, new.cells)
+    add_actions(plan, roadmap, run, relations, source, limits)
     actions = Action.objects.in_bulk([changed.pk for changed in plan.changed])
     change_actions(plan, actions, relations)
     relations.write()
-    add_deadlines(made, plan, run, source)
-    touched = [action.pk for action in made] + list(actions)
-    for start in range(0, len(touched), BATCH):
-        recompute(Action.objects.filter(pk__in=touched[start : start + BATCH]), on, limits)
+    Deadline.objects.bulk_create(recorded(proposals(plan, run), source), batch_size=BATCH)
+    keys = list(actions)
+    for start in range(0, len(keys), BATCH):
+        recompute(Action.objects.filter(pk__in=keys[start : start + BATCH]), on, limits)
 
 
 def keep_run(plan: Plan, run: ImportRun | None, roadmap: Roadmap, source: Source) -> ImportRun:
     """Records the import with its file, or that a previewed one was applied."""
     run = run or new_run(roadmap, source)
-    run.state, run.applied_at, run.plan_digest = ImportState.APPLIED, source.now, plan.digest
+    run.state, run.applied_at = ImportState.APPLIED, source.now
     run.new, run.changed, run.unchanged = len(plan.new), len(plan.changed), plan.unchanged
     run.save()
     return run
@@ -97,16 +100,26 @@ def new_run(roadmap: Roadmap, source: Source) -> ImportRun:
     return run
 
 
-def add_actions(plan: Plan, roadmap: Roadmap, source: Source) -> list[Action]:
-    """New actions, after those that are there, in the order of the file."""
+def add_actions(
+    plan: Plan, roadmap: Roadmap, run: ImportRun, relations: Relations, source: Source, limits: Limits
+) -> None:
+    """New actions after those that are there, in the order of the file, with their original deadlines and state."""
     last = Action.objects.filter(roadmap=roadmap).order_by("-position").values_list("position", flat=True).first()
-    made = []
+    parties = list(roadmap.parties.select_related("country"))
+    countries = {party.country.code: party.country for party in parties}
+    actions, originals, required = [], [], []
     for position, new in enumerate(plan.new, start=(last or 0) + 1):
-        action = Action(roadmap=roadmap, code=new.code, position=position)
-        action.recorded_at, action.recorded_by = source.now, source.by
+        action = Action(roadmap=roadmap, code=new.code, position=position, **dict.fromkeys(TEXTS))
         fill(action, new.cells, plan)
-        made.append(action)
-    return Action.objects.bulk_create(made, batch_size=BATCH)
+        original = Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
+        recorded([action, original], source)
+        facts = facts_of_new(action, parties, relations.add(action, new.cells), original, limits)
+        required += settle(action, facts, relations.on, countries)
+        actions.append(action)
+        originals.append(original)
+    Action.objects.bulk_create(actions, batch_size=BATCH)
+    Deadline.objects.bulk_create(originals, batch_size=BATCH)
+    RequiredParty.objects.bulk_create(required, batch_size=BATCH)
 
 
 def fill(action: Action, cells: dict[str, str], plan: Plan) -> None:
@@ -132,24 +145,26 @@ def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations)
             if change.column in LISTS:
                 relations.replace(changed.pk, change.column, split(change.old), split(change.new))
     if written := sorted(columns.difference(LISTS)):
-        Action.objects.bulk_update(actions.values(), [*written, "folded"], batch_size=BATCH)
+        update_columns(list(actions.values()), [*written, "folded"])
 
 
-def add_deadlines(made: list[Action], plan: Plan, run: ImportRun, source: Source) -> None:
-    """The original deadline of each new action; a proposed revision, which moves nothing, of each other one."""
-    versions = [
-        Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
-        for action, new in zip(made, plan.new, strict=True)
+def proposals(plan: Plan, run: ImportRun) -> list[Deadline]:
+    """A proposed revision, which moves nothing, for each deadline that differs."""
+    return [
+        Deadline(
+            action_id=changed.pk,
+            kind=DeadlineKind.REVISION if changed.current else DeadlineKind.ORIGINAL,
+            ground=run,
+            reason=_("Imported from %(file)s.") % {"file": run.file_name} if changed.current else "",
+            **changed.proposed.columns,
+        )
+        for changed in plan.changed
+        if changed.proposed is not None
     ]
-    versions += [version for changed in plan.changed if (version := proposal(changed, run)) is not None]
-    for version in versions:
-        version.recorded_at, version.recorded_by = source.now, source.by
-    Deadline.objects.bulk_create(versions, batch_size=BATCH)
 
 
-def proposal(changed: ChangedAction, run: ImportRun) -> Deadline | None:
-    if changed.proposed is None:
-        return None
-    kind = DeadlineKind.REVISION if changed.current else DeadlineKind.ORIGINAL
-    reason = _("Imported from %(file)s.") % {"file": run.file_name} if changed.current else ""
-    return Deadline(action_id=changed.pk, kind=kind, ground=run, reason=reason, **changed.proposed.columns)
+def recorded(records: list[RecordedModel], source: Source) -> list[RecordedModel]:
+    """The records, with the moment and the person of the import."""
+    for record in records:
+        record.recorded_at, record.recorded_by = source.now, source.by
+    return records

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from cooperation.models import User
-from roadmap.choices import Part
+from cooperation.models import Country, Institution, User
 from roadmap.exchange.columns import PARTS, split
 from roadmap.exchange.known import Known, standing_responsibilities
 from roadmap.models import Action, Responsibility
@@ -12,6 +12,7 @@ from roadmap.models import Action, Responsibility
 Fulfils = Action.provisions.through
 ActsIn = Action.sites.through
 BATCH = 1000
+KEY = ("action_id", "part", "institution_id", "country_id")
 
 
 class Relations:
@@ -19,6 +20,11 @@ class Relations:
 
     def __init__(self, known: Known, now: datetime, by: User | None, on: date) -> None:
         self.known, self.now, self.by, self.on = known, now, by, on
+        self.holders: dict[str, dict[str, Any]] = {
+            code: {"country": country} for code, country in Country.objects.in_bulk(field_name="code").items()
+        }
+        institutions = Institution.objects.select_related("country").in_bulk(field_name="code")
+        self.holders |= {code: {"institution": institution} for code, institution in institutions.items()}
         self.made: list[Responsibility] = []
         self.fulfilled: list[Fulfils] = []
         self.places: list[ActsIn] = []
@@ -26,20 +32,24 @@ class Relations:
         self.begun: list[tuple[int, str, str, int]] = []
         self.dropped: list[tuple[int, str, list[str]]] = []
 
-    def add(self, action: int, cells: Mapping[str, str]) -> None:
-        """All relations of a new action."""
-        for part in PARTS:
-            for position, code in enumerate(split(cells.get(part, ""))):
-                self.made.append(self.responsibility(action, part, code, position))
-        self.add_named(action, "provisions", split(cells.get("provisions", "")))
-        self.add_named(action, "sites", split(cells.get("sites", "")))
+    def add(self, action: Action, cells: Mapping[str, str]) -> list[Responsibility]:
+        """All relations of a new action, which is saved before them; returns who is responsible."""
+        made = [
+            self.responsibility(part, code, position, action=action)
+            for part in PARTS
+            for position, code in enumerate(split(cells.get(part, "")))
+        ]
+        self.made += made
+        for column in ("provisions", "sites"):
+            self.add_named(column, split(cells.get(column, "")), action=action)
+        return made
 
-    def add_named(self, action: int, column: str, codes: list[str]) -> None:
+    def add_named(self, column: str, codes: list[str], **action: Action | int) -> None:
         if column == "provisions":
             known = self.known.provisions
-            self.fulfilled += [Fulfils(action_id=action, provision_id=known[code]) for code in codes]
+            self.fulfilled += [Fulfils(provision_id=known[code], **action) for code in codes]
         else:
-            self.places += [ActsIn(action_id=action, site_id=self.known.sites[code]) for code in codes]
+            self.places += [ActsIn(site_id=self.known.sites[code], **action) for code in codes]
 
     def replace(self, action: int, column: str, old: list[str], new: list[str]) -> None:
         """What one cell of an existing action names instead of what it named."""
@@ -50,27 +60,22 @@ class Relations:
             self.begun += [(action, column, code, new.index(code)) for code in come]
             return
         self.dropped.append((action, column, gone))
-        self.add_named(action, column, come)
+        self.add_named(column, come, action_id=action)
 
-    def responsibility(
-        self, action: int, part: str, code: str, position: int, since: date | None = None
-    ) -> Responsibility:
+    def responsibility(self, part: str, code: str, position: int, **columns: Any) -> Responsibility:
         return Responsibility(
-            action_id=action,
-            part=Part(part),
+            part=part,
             position=position,
-            since=since,
             recorded_at=self.now,
             recorded_by=self.by,
-            **self.holder(code),
+            **self.holders[code],
+            **columns,
         )
 
-    def holder(self, code: str) -> dict[str, int | None]:
-        """The institution or the country with that code, as a responsibility refers to it."""
-        directory = self.known.directory
-        if code in directory.institutions:
-            return {"institution_id": directory.institutions[code], "country_id": None}
-        return {"institution_id": None, "country_id": directory.countries[code]}
+    def key(self, action: int, part: str, code: str) -> tuple[int, str, int | None, int | None]:
+        """What a responsibility is known by, in the order of ``KEY``."""
+        holder = self.holders[code]
+        return action, part, getattr(holder.get("institution"), "pk", None), getattr(holder.get("country"), "pk", None)
 
     def write(self) -> None:
         self.end()
@@ -86,7 +91,7 @@ class Relations:
 
     def end(self) -> None:
         """Responsibilities that the file no longer names end today, and stay on record."""
-        keys = {(action, part, *self.holder(code).values()) for action, part, code in self.ended}
+        keys = {self.key(*ended) for ended in self.ended}
         standing = standing_responsibilities(self.on).filter(action__in={action for action, *_rest in keys})
         ended = [pk for pk, *key in standing.values_list("pk", *KEY) if tuple(key) in keys]
         Responsibility.objects.filter(pk__in=ended).update(until=self.on, until_recorded_at=self.now)
@@ -98,12 +103,9 @@ class Relations:
         revived = {tuple(key): pk for pk, *key in ended_today.values_list("pk", *KEY)}
         going_on = []
         for action, part, code, position in self.begun:
-            key = (action, part, *self.holder(code).values())
+            key = self.key(action, part, code)
             if key in revived:
                 going_on.append(revived[key])
             else:
-                self.made.append(self.responsibility(action, part, code, position, since=self.on))
+                self.made.append(self.responsibility(part, code, position, action_id=action, since=self.on))
         Responsibility.objects.filter(pk__in=going_on).update(until=None, until_recorded_at=None)
-
-
-KEY = ("action_id", "part", "institution_id", "country_id")

@@ -1,6 +1,6 @@
 """What an action's deadline says now, and what has been announced, as values that can be compared."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
@@ -41,7 +41,7 @@ class Terms:
     @property
     def columns(self) -> dict[str, object]:
         """As a version of the deadline stores them."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)

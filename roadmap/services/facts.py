@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cooperation.choices import InstitutionKind
 from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, ReportState, Status, Timing
-from roadmap.models import Action, Deadline, ProgressReport, Responsibility, RoadmapParty
+from roadmap.models import Action, Consent, Deadline, ProgressReport, Responsibility, RoadmapParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules import facts as values
 from roadmap.rules.facts import ActionFacts, Limits
@@ -36,7 +36,7 @@ def facts_of(action: Action, limits: Limits) -> ActionFacts:
         memberships=tuple(_membership(party) for party in parties),
         responsibilities=tuple(part for part in parts if part is not None),
         reports=tuple(_report(report) for report in published),
-        versions=tuple(_version(version) for version in action.deadlines.all()),
+        versions=tuple(_version(version, version.consents.all()) for version in action.deadlines.all()),
         endings=tuple(
             values.Ending(
                 Status(ending.outcome), ending.on, ending.recorded_at, ending.country.code if ending.country else None
@@ -44,6 +44,20 @@ def facts_of(action: Action, limits: Limits) -> ActionFacts:
             for ending in action.endings.all()
         ),
         deliveries=tuple(_deliveries(published)),
+        limits=limits,
+    )
+
+
+def facts_of_new(
+    action: Action, parties: Iterable[RoadmapParty], parts: Iterable[Responsibility], original: Deadline, limits: Limits
+) -> ActionFacts:
+    """The facts of an action that is being made: who is responsible for it, and its original deadline."""
+    return ActionFacts(
+        starts_on=action.starts_on or date(action.roadmap.first_year, 1, 1),
+        ends_on=date(action.roadmap.last_year, 12, 31),
+        memberships=tuple(map(_membership, parties)),
+        responsibilities=tuple(part for part in map(_responsibility, parts) if part is not None),
+        versions=(_version(original, ()),),
         limits=limits,
     )
 
@@ -96,9 +110,9 @@ def _report(report: ProgressReport) -> values.Report:
     )
 
 
-def _version(version: Deadline) -> values.Version:
+def _version(version: Deadline, consents: Iterable[Consent]) -> values.Version:
     return values.Version(
-        key=version.pk,
+        key=version.pk or 0,
         kind=DeadlineKind(version.kind),
         recorded_at=version.recorded_at,
         timing=Timing(version.timing),
@@ -109,9 +123,7 @@ def _version(version: Deadline) -> values.Version:
         corrects=version.corrects_id,
         decided_on=version.decided_on,
         decision_recorded_at=version.decision_recorded_at,
-        consents=tuple(
-            values.Consent(consent.country.code, consent.on, consent.recorded_at) for consent in version.consents.all()
-        ),
+        consents=tuple(values.Consent(consent.country.code, consent.on, consent.recorded_at) for consent in consents),
     )
 
 

@@ -1,6 +1,6 @@
 """The one place that writes what follows from the records: the stored columns of actions and their required parties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,9 @@ from django.db import transaction
 from cooperation.models import Country
 from roadmap.models import Action, RequiredParty
 from roadmap.models.action import ActionQuerySet
-from roadmap.rules.facts import Limits
+from roadmap.rules.facts import ActionFacts, Limits
 from roadmap.rules.state import ActionState, PartyState, action_state
+from roadmap.services.bulk import update_columns
 from roadmap.services.facts import facts_of, with_facts
 
 ACTION_COLUMNS = (
@@ -56,6 +57,20 @@ def recompute(actions: ActionQuerySet, on: date, limits: Limits) -> list[Differe
     return differences
 
 
+def settle(action: Action, facts: ActionFacts, on: date, countries: Mapping[str, Country]) -> list[RequiredParty]:
+    """Sets the stored columns of an action that is not saved yet; returns its required parties, to be saved after it.
+
+    ``countries`` holds those of the roadmap by their codes.
+    """
+    state = action_state(facts, on)
+    for column, computed in action_columns(state).items():
+        setattr(action, column, computed)
+    return [
+        RequiredParty(action=action, country=countries[party.country], **party_columns(party))
+        for party in state.parties
+    ]
+
+
 def _recompute_batch(actions: ActionQuerySet, on: date, limits: Limits) -> list[Difference]:
     countries = {country.code: country for country in Country.objects.all()}
     differences: list[Difference] = []
@@ -84,8 +99,8 @@ def _recompute_batch(actions: ActionQuerySet, on: date, limits: Limits) -> list[
             parties_gone.append(party.pk)
             found.append(Difference(action, code, "required party", party.status, None))
         differences += found
-    Action.objects.bulk_update(changed, ACTION_COLUMNS)
-    RequiredParty.objects.bulk_update(parties_changed, PARTY_COLUMNS)
+    update_columns(changed, ACTION_COLUMNS)
+    update_columns(parties_changed, PARTY_COLUMNS)
     RequiredParty.objects.bulk_create(parties_new)
     RequiredParty.objects.filter(pk__in=parties_gone).delete()
     return differences
