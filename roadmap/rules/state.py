@@ -115,9 +115,7 @@ def action_state(facts: ActionFacts, on: date, known: date | None = None) -> Act
         timetable=history,
         schedule=action_schedule(status, parties, history.current),
         percent=mean_percent([party.percent for party in remaining], completed),
-        completed_on=max((party.completed_on for party in remaining if party.completed_on), default=None)
-        if completed
-        else None,
+        completed_on=max(party.completed_on for party in remaining if party.completed_on) if completed else None,
     )
 
 

@@ -46,6 +46,14 @@ def test_a_decision_agrees_once_it_is_recorded():
     assert as_recorded(version, JUNE - DAY) == proposed
 
 
+def test_of_an_agreement_only_what_was_recorded_is_kept():
+    both_ways = decided(consented(proposed, KZ=MAY, UZ=JULY), MAY)
+    kept = as_recorded(both_ways, MAY)
+    assert [consent.country for consent in kept.consents] == ["KZ"]
+    assert (kept.decided_on, kept.decision_recorded_at) == (MAY, at(MAY))
+    assert as_recorded(both_ways, None) == both_ways
+
+
 def test_a_day_of_decision_that_was_never_recorded_agrees_nothing():
     assert as_recorded(replace(proposed, decided_on=MAY), None) == proposed
 
@@ -228,6 +236,7 @@ def test_corrections_that_correct_each_other_end():
     first, second = correction(2, corrects=3, due=MAY), correction(3, corrects=2, due=JUNE)
     assert corrected(first, {2: second, 3: first}).due == JUNE
     assert corrected(original(), {1: original()}) == original()
+    assert corrected(original(), {1: second, 2: second, 3: first}).due == MAY
 
 
 # After the fact ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What had been recorded by the end of a day, and what holds on a day."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,6 +24,16 @@ def test_a_day_ends_at_midnight_in_tashkent():
     assert recorded_on(after) == JUNE + timedelta(days=1)
     assert recorded_by(before, JUNE)
     assert not recorded_by(after, JUNE)
+
+
+def test_the_servers_own_time_zone_does_not_matter(monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert recorded_on(datetime(2026, 6, 1, 19, 0, tzinfo=UTC)) == JUNE + timedelta(days=1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_without_a_day_all_that_is_recorded_is_known():

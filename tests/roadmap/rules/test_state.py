@@ -132,11 +132,14 @@ def test_a_supporting_institution_reports_for_its_country():
 
 def test_a_lead_that_begins_later_takes_no_report_from_its_country_before():
     coming = lead(FORESTRY, since=MARCH)
-    report = told(1, FORESTRY, FEBRUARY, otherwise="country:KZ")
-    facts = joint(responsibilities=(lead("country:KZ"), coming), reports=(report,))
-    assert by_country(facts, MARCH - DAY)["KZ"].status == Status.IN_PROGRESS
-    assert [party.as_at for party in by_country(facts, MARCH)["KZ"].reports] == [FEBRUARY]
-    assert by_country(facts, MARCH)["KZ"].percent == 0
+    reports = (
+        told(1, FORESTRY, FEBRUARY + DAY, percent=50, otherwise="country:KZ"),
+        told(2, KZ_MINISTRY, FEBRUARY, percent=10, otherwise="country:KZ"),
+    )
+    facts = joint(responsibilities=(lead("country:KZ"), coming), reports=reports)
+    assert [report.key for report in by_country(facts, MARCH - DAY)["KZ"].reports] == [1]
+    assert [report.key for report in by_country(facts, MARCH)["KZ"].reports] == [2, 1]
+    assert by_country(facts, MARCH)["KZ"].percent == 30
 
 
 def test_the_reports_of_a_former_lead_are_not_its_countrys():
@@ -154,7 +157,7 @@ def test_a_part_that_was_ended_drops_out():
     ended = Ending(Status.WITHDRAWN, FEBRUARY, EARLY, "UZ")
     facts = joint(FORESTRY, ECOLOGY, reports=(done,), endings=(ended,))
     assert action_state(facts, FEBRUARY).status == Status.COMPLETED
-    assert action_state(facts, FEBRUARY).percent == 100
+    assert action_state(facts, FEBRUARY).percent == action_state(facts, FEBRUARY).parties[0].percent == 100
     assert (action_state(facts, FEBRUARY).completed_by, len(action_state(facts, FEBRUARY).remaining)) == (1, 1)
     assert action_state(facts, FEBRUARY - DAY).status == Status.NO_INFORMATION
 
@@ -176,6 +179,14 @@ def test_where_all_parts_are_ended_the_action_is_what_the_latest_decision_says()
     assert [party.status for party in state.parties] == [Status.WITHDRAWN, Status.CARRIED_OVER]
 
 
+def test_a_decision_that_is_recorded_later_does_not_name_the_outcome_before():
+    endings = (Ending(Status.WITHDRAWN, FEBRUARY, EARLY, "KZ"), Ending(Status.CARRIED_OVER, FEBRUARY, EARLY, "UZ"))
+    later = Ending(Status.NOT_ACHIEVED, MARCH, LATER, "UZ")
+    facts = joint(FORESTRY, ECOLOGY, endings=(*endings, later))
+    assert action_state(facts, MARCH).status == Status.NOT_ACHIEVED
+    assert action_state(facts, MARCH, known=MARCH).status in (Status.WITHDRAWN, Status.CARRIED_OVER)
+
+
 def test_a_decision_on_the_whole_action_ends_it_and_every_part():
     done = told(1, FORESTRY, FEBRUARY, Status.COMPLETED)
     facts = joint(FORESTRY, ECOLOGY, reports=(done,), endings=(Ending(Status.NOT_ACHIEVED, FEBRUARY, EARLY),))
@@ -183,7 +194,8 @@ def test_a_decision_on_the_whole_action_ends_it_and_every_part():
     assert state.status == Status.NOT_ACHIEVED
     assert {party.status for party in state.parties} == {Status.NOT_ACHIEVED}
     assert (state.schedule, state.awaits, state.completed_on) == (Schedule.ENDED, (), None)
-    assert action_state(joint(endings=facts.endings), FEBRUARY).status == Status.NOT_ACHIEVED
+    nobody_leads = action_state(joint(endings=facts.endings), FEBRUARY)
+    assert (nobody_leads.status, nobody_leads.schedule) == (Status.NOT_ACHIEVED, Schedule.ENDED)
 
 
 def test_of_two_decisions_on_one_day_the_later_recorded_counts():

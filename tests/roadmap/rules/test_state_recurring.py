@@ -11,10 +11,12 @@ from tests.roadmap.rules.records import (
     DAY,
     EARLY,
     ECOLOGY,
+    FEBRUARY,
     FIRST,
     FORESTRY,
     KZ_MINISTRY,
     LAST,
+    LATER,
     QUARTERLY,
     at,
     by_country,
@@ -43,10 +45,10 @@ def test_each_country_owes_one_delivery_a_period():
 
 def test_of_two_deliveries_for_one_period_the_first_counts():
     period = date(2025, 1, 1)
-    twice = (delivery("KZ", period, date(2025, 4, 20)), delivery("KZ", period, date(2025, 4, 10)))
-    assert by_country(joint(FORESTRY, versions=(QUARTERLY,), deliveries=twice))["KZ"].delivered == (
-        (period, date(2025, 4, 10)),
-    )
+    second, first = delivery("KZ", period, date(2025, 4, 20)), delivery("KZ", period, date(2025, 4, 10))
+    for deliveries in ((second, first), (first, second)):
+        facts = joint(FORESTRY, versions=(QUARTERLY,), deliveries=deliveries)
+        assert by_country(facts)["KZ"].delivered == ((period, date(2025, 4, 10)),)
 
 
 def test_a_delivery_counts_from_its_day_and_once_recorded():
@@ -79,6 +81,27 @@ def test_support_before_the_lead_is_not_owed():
         versions=(QUARTERLY,),
     )
     assert by_country(facts)["KZ"].occurrences[0].period == date(2026, 1, 1)
+
+
+def test_an_earlier_lead_or_membership_that_is_entered_later_adds_nothing_to_what_was_known():
+    autumn = {"since": date(2025, 10, 1)}
+    leads = (lead(FORESTRY, **autumn), lead(KZ_MINISTRY, recorded_at=LATER))
+    facts = joint(responsibilities=leads, versions=(QUARTERLY,))
+    assert by_country(facts)["KZ"].occurrences[0].period == FIRST
+    assert by_country(facts, known=FEBRUARY)["KZ"].occurrences[0].period == date(2025, 10, 1)
+    members = (member("KZ", **autumn), member("KZ", recorded_at=LATER))
+    facts = joint(FORESTRY, memberships=members, versions=(QUARTERLY,))
+    assert by_country(facts)["KZ"].occurrences[0].period == FIRST
+    assert by_country(facts, known=FEBRUARY)["KZ"].occurrences[0].period == date(2025, 10, 1)
+
+
+def test_a_delivery_that_is_not_recorded_yet_hides_no_other():
+    deliveries = (
+        delivery("KZ", date(2025, 1, 1), date(2025, 4, 1), recorded_at=LATER),
+        delivery("KZ", date(2025, 4, 1), date(2025, 7, 1)),
+    )
+    facts = joint(FORESTRY, versions=(QUARTERLY,), deliveries=deliveries)
+    assert by_country(facts, known=FEBRUARY)["KZ"].delivered == ((date(2025, 4, 1), date(2025, 7, 1)),)
 
 
 def test_a_country_owes_nothing_from_before_it_joined_the_roadmap():
