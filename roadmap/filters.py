@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from cooperation.models import Country, Institution
+from cooperation.models import Institution
 from cooperation.rules.fold import fold
 from roadmap.choices import Freshness, Schedule, Status
 from roadmap.models import Action, Direction, RequiredParty, Responsibility, Roadmap
@@ -78,14 +78,11 @@ class ActionFilter(FilterSet):
 
 
 def choices_of(roadmap: Roadmap, actions: ActionQuerySet) -> dict[str, Choices]:
-    """What can be chosen in this roadmap, in four queries."""
+    """What can be chosen in a roadmap whose parties are loaded."""
     mine = actions.order_by()
     return {
         "direction": [(direction.code, str(direction)) for direction in Direction.objects.filter(roadmap=roadmap)],
-        "country": [
-            (country.code, str(country))
-            for country in Country.objects.filter(required_parties__action__in=mine).distinct()
-        ],
+        "country": [(party.country.code, str(party.country)) for party in roadmap.parties.all()],
         "institution": sorted(
             (
                 (institution.code, str(institution))

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import RelationKind
-from cooperation.models import Institution, InstrumentRelation
+from cooperation.models import Document, Institution, InstrumentRelation
 from cooperation.rules.partial_date import PartialDate
 
 register = template.Library()
@@ -74,3 +74,9 @@ def listed(words: list[str]) -> str:
 def inverse_word(relation: InstrumentRelation) -> str:
     """How a relation reads from the other instrument."""
     return str(INVERSE_WORDS[RelationKind(relation.kind)])
+
+
+@register.filter
+def number_in(document: Document, documents: list[Document]) -> int:
+    """The number under which a document stands in a list of sources."""
+    return documents.index(document) + 1

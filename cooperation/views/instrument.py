@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import Min, Prefetch, QuerySet
 from django.views.generic import DetailView, ListView
 
-from cooperation.models import Instrument, Provision
+from cooperation.models import Document, Instrument, Provision
 from cooperation.permissions import Someone
 
 
@@ -44,3 +44,20 @@ class InstrumentDetail(DetailView):
             "mandates__body__meetings__sources",
             "mandates__sources",
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"documents": documents_of(self.object)}
+
+
+def documents_of(instrument: Instrument) -> list[Document]:
+    """The documents that the page cites, each once, in the order in which it does."""
+    facts = (
+        instrument,
+        *instrument.events.all(),
+        *instrument.provisions.all(),
+        *instrument.parties.all(),
+        *instrument.relations.all(),
+        *instrument.inverse_relations.all(),
+        *instrument.mandates.all(),
+    )
+    return list(dict.fromkeys(document for fact in facts for document in fact.sources.all()))

@@ -3,7 +3,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from roadmap.choices import Schedule
 from roadmap.filters import ActionFilter
 from roadmap.limits import current_limits
-from roadmap.models import Action, RequiredParty, Responsibility, Roadmap
+from roadmap.models import Action, RequiredParty, Responsibility, Roadmap, RoadmapParty
 from roadmap.rules.facts import Limits
 from roadmap.views.asked import asked_date
 
@@ -66,7 +66,12 @@ class ActionsOfRoadmap:
 
     @cached_property
     def roadmap(self) -> Roadmap:
-        seen = Roadmap.objects.visible_to(self.request.user).select_related("instrument", "decision__meeting")
+        parties = RoadmapParty.objects.select_related("country", "focal_institution")
+        seen = (
+            Roadmap.objects.visible_to(self.request.user)
+            .select_related("instrument", "decision__meeting")
+            .prefetch_related(Prefetch("parties", parties), "parties__focal_institution__names")
+        )
         return get_object_or_404(seen, slug=self.kwargs["slug"])
 
     @cached_property
