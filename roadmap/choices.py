@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -126,7 +127,7 @@ class ReportState(TextChoices):
 
 
 class Challenge(TextChoices):
-    FUNDING = "funding", _("funding")
+    FUNDING = "funding", pgettext_lazy("reason for being behind", "funding")
     RESOURCES = "resources", _("staff and equipment")
     PRIORITIES = "priorities", _("change of priorities")
     APPROVALS = "approvals", _("approvals")
