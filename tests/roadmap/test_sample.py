@@ -1,9 +1,10 @@
 """The sample roadmap shows everything that a roadmap can show, and says on every record that it is a sample."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,8 @@ from django.test import override_settings
 from cooperation.choices import Language, Visibility
 from cooperation.models import Edition, Meeting, User
 from roadmap.choices import DeadlineKind, Freshness, OccurrenceState, Part, ReportState, Schedule, Status, Timing
+from roadmap.exchange.columns import COLUMNS, DEADLINE
+from roadmap.exchange.export import export_actions
 from roadmap.exchange.plan import Request, plan_import
 from roadmap.exchange.table import read_table
 from roadmap.models import Action, Deadline, Evidence, ProgressReport, Roadmap
@@ -34,8 +37,8 @@ def sample(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Non
     """The sample, loaded once for the tests of this file and taken away after them."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", stdout=StringIO())
-        call_command("load_sample", stdout=StringIO())
+        call_command("load_reference", stdout=io.StringIO())
+        call_command("load_sample", stdout=io.StringIO())
         yield
         transaction.set_rollback(True)
 
@@ -47,6 +50,11 @@ def sample_actions():
 def states() -> dict[str, ActionState]:
     """Every sample action's state on the tests' day, by code."""
     return {action.code: action_state(facts_of(action, LIMITS), TODAY) for action in with_facts(sample_actions())}
+
+
+def rows_of(content: bytes) -> dict[str, dict[str, str]]:
+    """A CSV file's rows, by code."""
+    return {row["code"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))}
 
 
 def test_it_is_marked_as_a_sample_and_stands_after_the_real_roadmap():
@@ -81,13 +89,23 @@ def test_every_action_speaks_five_languages():
     assert sample_actions().exclude(description_en="").count() == 12
 
 
-def test_the_plan_stands_as_it_was_imported_but_for_the_deadlines_that_moved():
-    table = read_table((FOLDER / "actions.csv").read_bytes())
-    plan = plan_import(table, Request("ustyurt-sample"), TODAY, LIMITS)
-    assert (plan.new, plan.refusals) == ([], [])
-    assert [action.code for action in plan.proposed] == ["1.3", "2.5", "4.2", "5.2", "6.1"]
-    assert not any(action.changes for action in plan.changed)
-    assert plan.unchanged == 38
+def test_exported_it_is_the_plan_that_was_imported_but_for_the_deadlines_that_moved():
+    _name, _type, exported = export_actions(sample_actions(), "csv", TODAY, LIMITS)
+    written, found = rows_of((FOLDER / "actions.csv").read_bytes()), rows_of(exported)
+    assert written.keys() == found.keys()
+    differing = {
+        code: {column for column in COLUMNS if row[column] != found[code][column]} for code, row in written.items()
+    }
+    moved = {code: columns for code, columns in differing.items() if columns}
+    assert sorted(moved) == ["1.3", "2.5", "4.2", "5.2", "6.1"]
+    assert all(columns <= set(DEADLINE) for columns in moved.values())
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_import_of_its_export_writes_nothing(kind):
+    _name, _type, exported = export_actions(sample_actions(), kind, TODAY, LIMITS)
+    plan = plan_import(read_table(exported), Request("ustyurt-sample"), TODAY, LIMITS)
+    assert (plan.is_empty, plan.refusals, plan.unchanged) == (True, [], 43)
 
 
 def test_every_status_is_there_for_actions_and_for_countries():
@@ -193,7 +211,7 @@ def test_what_is_stored_follows_from_the_records():
 
 def test_loading_twice_changes_nothing():
     before = (ProgressReport.objects.count(), Meeting.objects.count(), User.objects.count(), Edition.objects.number())
-    out = StringIO()
+    out = io.StringIO()
     call_command("load_sample", stdout=out)
     assert "nothing was changed" in out.getvalue()
     assert before == (
