@@ -72,7 +72,7 @@ def settle(action: Action, facts: ActionFacts, on: date, countries: Mapping[str,
 
 
 def _recompute_batch(actions: ActionQuerySet, on: date, limits: Limits) -> list[Difference]:
-    countries = {country.code: country for country in Country.objects.all()}
+    countries = {party.country.code: party.country for action in actions for party in action.roadmap.parties.all()}
     differences: list[Difference] = []
     changed: list[Action] = []
     parties_changed: list[RequiredParty] = []
