@@ -233,6 +233,8 @@ def test_a_country_is_as_fresh_as_its_latest_report():
     assert (kz.last_as_at, kz.freshness) == (FEBRUARY, Freshness.AGEING)
     assert (uz.last_as_at, uz.freshness) == (None, Freshness.NEVER_REPORTED)
     assert action_state(facts, FEBRUARY).last_as_at == FEBRUARY
+    older = told(3, ECOLOGY, date(2025, 6, 1))
+    assert action_state(replace(facts, reports=(*reports, older)), FEBRUARY).last_as_at == FEBRUARY
     tolerant = replace(facts, limits=Limits(fresh=400, ageing=500))
     assert by_country(tolerant, FEBRUARY + 184 * DAY)["KZ"].freshness == Freshness.FRESH
 
@@ -262,6 +264,12 @@ def test_the_schedule_follows_the_current_deadline():
     state = action_state(joint(FORESTRY, versions=(original(), moved)), DUE + 2 * DAY)
     assert (state.schedule, state.due, state.timing) == (Schedule.NOT_YET_DUE, DUE + 200 * DAY, Timing.DATED)
     assert action_state(joint(FORESTRY, versions=(original(), moved)), FEBRUARY - DAY).due == DUE
+
+
+def test_a_revision_may_change_the_timing():
+    loosened = decided(revision(2, None, timing=Timing.CONTINUOUS), FEBRUARY)
+    state = action_state(joint(FORESTRY, versions=(original(), loosened)), DUE + 90 * DAY)
+    assert (state.timing, state.due, state.schedule) == (Timing.CONTINUOUS, None, Schedule.CONTINUOUS)
 
 
 def test_an_action_without_a_deadline_is_undated():
