@@ -130,12 +130,17 @@ class Desk:
         told = ProgressReport.objects.filter(action=OuterRef("pk"), institution=self.user.institution)
         actions = Action.objects.visible_to(self.user).led_by(self.user.institution).filter(~Exists(told))
         rows = [
-            Task(action, reverse("report-create", args=[action.roadmap.slug, action.code]), at=action.current_due)
+            Task(action, self.report_url(action), at=action.current_due)
             for action in actions.select_related("roadmap").order_by(F("current_due").asc(nulls_last=True), "pk")[
                 :SHOWN
             ]
         ]
         return Tasks(_("Actions without a report of yours"), actions.count(), rows)
+
+    def report_url(self, action: Action) -> str:
+        """Where the user's institution writes about an action."""
+        address = reverse("report-create", args=[action.roadmap.slug, action.code])
+        return f"{address}?institution={self.user.institution.code}"
 
     def awaiting_consent(self) -> Tasks:
         """Announced revisions on which the user's country leads and has not consented."""

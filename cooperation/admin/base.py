@@ -148,6 +148,7 @@ def all_in(words: list[str], text: str) -> bool:
 class RegisterAdmin(Kept, FoldedSearch, admin.ModelAdmin):
     """A noun of the register without translated texts."""
 
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     save_on_top = True
     show_facets = admin.ShowFacets.ALWAYS
 
