@@ -1,8 +1,9 @@
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -44,23 +45,18 @@ class ActionQuerySet(models.QuerySet["Action"]):
         ).distinct()
 
     def with_schedule(self, on: date, limits: Limits) -> "ActionQuerySet":
-        """Annotates ``schedule``: the worst of the required parties' schedules on a day."""
-        severity = Case(
-            *(When(schedule=value, then=Value(Schedule(value).severity)) for value in Schedule.values),
-            output_field=models.IntegerField(),
-        )
+        """Annotates ``schedule``, the worst of the required parties' on a day, and its ``severity``.
+
+        Django writes an annotation out wherever it is named, so the worst is the first of the parties, ordered.
+        """
         parties = RequiredParty.objects.filter(action=OuterRef("pk")).with_schedule(on, limits)
-        worst_of_parties = Subquery(
-            parties.order_by().values("action").annotate(worst=Max(severity)).values("worst"),
-            output_field=models.IntegerField(),
-        )
+        worst_first = parties.annotate(severity=severity_of(on, limits)).order_by("-severity")
+        alone = Case(When(timing=Timing.CONTINUOUS, then=Value(Schedule.CONTINUOUS)), default=Value(Schedule.UNDATED))
         return self.annotate(
-            severity=worst_of_parties,
+            severity=Subquery(worst_first.values("severity")[:1]),
             schedule=Case(
                 When(status__in=Status.ended(), then=Value(Schedule.ENDED)),
-                *(When(severity=Schedule(value).severity, then=Value(value)) for value in Schedule.values),
-                When(timing=Timing.CONTINUOUS, then=Value(Schedule.CONTINUOUS)),
-                default=Value(Schedule.UNDATED),
+                default=Coalesce(Subquery(worst_first.values("schedule")[:1]), alone),
                 output_field=models.CharField(),
             ),
         )
@@ -226,31 +222,8 @@ class Responsibility(Recorded):
 
 class RequiredPartyQuerySet(models.QuerySet["RequiredParty"]):
     def with_schedule(self, on: date, limits: Limits) -> "RequiredPartyQuerySet":
-        """Annotates ``schedule`` on a day: the same rule as ``rules.schedule``, in SQL."""
-        soon = on + timedelta(days=limits.due_soon)
-        recurring = Q(action__timing=Timing.RECURRING)
-        completed = Q(status=Status.COMPLETED)
-        due = F("action__current_due")
-        waited = on - timedelta(days=limits.report_wait)
-        return self.annotate(
-            schedule=Case(
-                When(status__in=Status.ended(), then=Value(Schedule.ENDED)),
-                When(recurring & Q(next_due__isnull=True, late=True), then=Value(Schedule.COMPLETED_LATE)),
-                When(recurring & Q(next_due__isnull=True), then=Value(Schedule.COMPLETED_ON_TIME)),
-                When(recurring & Q(next_due__lt=on), then=Value(Schedule.OVERDUE)),
-                When(recurring & Q(next_due__lte=soon), then=Value(Schedule.DUE_SOON)),
-                When(recurring, then=Value(Schedule.NOT_YET_DUE)),
-                When(action__timing=Timing.CONTINUOUS, then=Value(Schedule.CONTINUOUS)),
-                When(action__current_due__isnull=True, then=Value(Schedule.UNDATED)),
-                When(completed & Q(completed_on__gt=due), then=Value(Schedule.COMPLETED_LATE)),
-                When(completed, then=Value(Schedule.COMPLETED_ON_TIME)),
-                When(action__current_due__gt=soon, then=Value(Schedule.NOT_YET_DUE)),
-                When(action__current_due__gte=on, then=Value(Schedule.DUE_SOON)),
-                When(Q(open_as_at__gt=due) | Q(action__current_due__lt=waited), then=Value(Schedule.OVERDUE)),
-                default=Value(Schedule.REPORT_AWAITED),
-                output_field=models.CharField(),
-            )
-        )
+        """Annotates ``schedule`` on a day."""
+        return self.annotate(schedule=schedule_of(on, limits))
 
     def with_freshness(self, on: date, limits: Limits) -> "RequiredPartyQuerySet":
         """Annotates ``freshness`` on a day."""
@@ -359,3 +332,39 @@ def freshness_of(column: str, on: date, limits: Limits) -> Case:
         default=Value(Freshness.STALE),
         output_field=models.CharField(),
     )
+
+
+def schedule_of(on: date, limits: Limits) -> Case:
+    """The rule of ``rules.schedule`` in SQL, for required parties."""
+    return Case(*schedule_cases(on, limits, Value), output_field=models.CharField())
+
+
+def severity_of(on: date, limits: Limits) -> Case:
+    """How bad the schedule of a required party is, in SQL."""
+    return Case(*schedule_cases(on, limits, lambda value: Value(value.severity)), output_field=models.IntegerField())
+
+
+def schedule_cases(on: date, limits: Limits, then: Callable[[Schedule], Value]) -> Iterator[When]:
+    """Each schedule's condition, in the order in which ``rules.schedule`` asks; the last one holds for the rest."""
+    soon = on + timedelta(days=limits.due_soon)
+    recurring = Q(action__timing=Timing.RECURRING)
+    completed = Q(status=Status.COMPLETED)
+    due = F("action__current_due")
+    waited = on - timedelta(days=limits.report_wait)
+    conditions = (
+        (Q(status__in=Status.ended()), Schedule.ENDED),
+        (recurring & Q(next_due__isnull=True, late=True), Schedule.COMPLETED_LATE),
+        (recurring & Q(next_due__isnull=True), Schedule.COMPLETED_ON_TIME),
+        (recurring & Q(next_due__lt=on), Schedule.OVERDUE),
+        (recurring & Q(next_due__lte=soon), Schedule.DUE_SOON),
+        (recurring, Schedule.NOT_YET_DUE),
+        (Q(action__timing=Timing.CONTINUOUS), Schedule.CONTINUOUS),
+        (Q(action__current_due__isnull=True), Schedule.UNDATED),
+        (completed & Q(completed_on__gt=due), Schedule.COMPLETED_LATE),
+        (completed, Schedule.COMPLETED_ON_TIME),
+        (Q(action__current_due__gt=soon), Schedule.NOT_YET_DUE),
+        (Q(action__current_due__gte=on), Schedule.DUE_SOON),
+        (Q(open_as_at__gt=due) | Q(action__current_due__lt=waited), Schedule.OVERDUE),
+        (Q(pk__isnull=False), Schedule.REPORT_AWAITED),
+    )
+    return (When(condition, then=then(value)) for condition, value in conditions)
