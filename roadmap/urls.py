@@ -7,7 +7,7 @@ from roadmap.views.methodology import Methodology
 from roadmap.views.overview import Overview
 from roadmap.views.report import ReportDetail, report_publish, report_return, report_submit
 from roadmap.views.report_writing import report_create, report_edit
-from roadmap.views.roadmap import RoadmapDetail, RoadmapList
+from roadmap.views.roadmap import RoadmapDetail, RoadmapExport, RoadmapList
 from roadmap.views.workspace import Workspace
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/", RoadmapList.as_view(), name="roadmap-list"),
     path("roadmaps/<slug:slug>/", RoadmapDetail.as_view(), name="roadmap"),
     path("roadmaps/<slug:slug>/actions/<str:code>/", ActionDetail.as_view(), name="action"),
-    re_path(r"^roadmaps/(?P<slug>[-\w]+)/export\.(?P<format>csv|xlsx)$", RoadmapDetail.as_view(), name="roadmap-export"),
+    re_path(
+        r"^roadmaps/(?P<slug>[-\w]+)/export\.(?P<format>csv|xlsx)$", RoadmapExport.as_view(), name="roadmap-export"
+    ),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/report/", report_create, name="report-create"),

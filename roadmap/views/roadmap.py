@@ -3,13 +3,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.generic import ListView
+from django.utils.translation import gettext as _
+from django.views.generic import ListView, View
 
 from roadmap.choices import Schedule
+from roadmap.exchange.export import export_actions
 from roadmap.filters import ActionFilter
 from roadmap.limits import current_limits
 from roadmap.models import Action, RequiredParty, Responsibility, Roadmap, RoadmapParty
@@ -40,7 +43,9 @@ class Row:
     @property
     def next_due(self) -> date | None:
         """The next day on which something is due: the deadline, or the first open occurrence of a recurring duty."""
-        return min((party.next_due for party, _ in self.parties if party.next_due), default=self.action.current_due)
+        return min(
+            (party.next_due for party, _schedule in self.parties if party.next_due), default=self.action.current_due
+        )
 
 
 class RoadmapList(ListView):
@@ -108,3 +113,15 @@ class RoadmapDetail(ActionsOfRoadmap, ListView):
             "on": on,
             "query": asked.urlencode(),
         }
+
+
+class RoadmapExport(ActionsOfRoadmap, View):
+    """The same actions as a spreadsheet."""
+
+    def get(self, request: HttpRequest, slug: str, format: str) -> HttpResponse:  # noqa: A002  # as addresses call it
+        if not self.filters.is_valid():
+            raise BadRequest(_("One of the filters names something that this roadmap does not have."))
+        name, content_type, content = export_actions(self.found(), format, self.filters.on, self.filters.limits)
+        return HttpResponse(
+            content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )

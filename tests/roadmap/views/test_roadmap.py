@@ -1,5 +1,7 @@
 """The list of roadmaps and the page of one: who sees what, each filter, as many queries for many rows as for one."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -201,3 +203,43 @@ def test_the_list_of_roadmaps_takes_as_many_queries_for_many_as_for_one(client: 
     with CaptureQueriesContext(connection) as with_many:
         assert client.get("/en/roadmaps/").content.decode().count("<article") == 11
     assert len(with_many) == len(with_one)
+
+
+def exported(client: Client, query: str = "", slug: str = "plateau") -> list[str]:
+    response = client.get(f"/en/roadmaps/{slug}/export.csv?{query}")
+    assert response.status_code == 200
+    return [row["code"] for row in csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))]
+
+
+def test_an_export_has_the_actions_that_the_page_shows(client: Client, actions):
+    for query, number in (("", 6), ("country=UZ&schedule=overdue", 1)):
+        assert exported(client, query) == codes(client, query)
+        assert len(exported(client, query)) == number
+
+
+def test_an_export_has_no_action_that_the_reader_may_not_see(client: Client, cast: Cast):
+    cast.action("1", leads=[cast.forestry])
+    cast.action("2", leads=[cast.forestry], visibility=Visibility.PARTIES)
+    assert exported(client) == ["1"]
+    client.force_login(cast.hasan)
+    assert exported(client) == ["1", "2"]
+    cast.plateau.visibility = Visibility.PARTIES
+    cast.plateau.save()
+    client.logout()
+    assert client.get("/en/roadmaps/plateau/export.csv").status_code == 404
+
+
+def test_an_export_of_an_unknown_choice_answers_400(client: Client, actions):
+    response = client.get("/en/roadmaps/plateau/export.csv?status=late")
+    assert response.status_code == 400
+    assert "names something that this roadmap does not have" in response.content.decode()
+
+
+def test_exports_are_downloads_and_come_in_two_formats(client: Client, cast: Cast):
+    assert cast.count
+    response = client.get("/en/roadmaps/plateau/export.xlsx")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="plateau-2026-11-23.xlsx"'
+    assert response.content.startswith(b"PK")
+    assert client.get("/en/roadmaps/plateau/export.pdf").status_code == 404
+    page = client.get(f"{PAGE}?status=no_information").content.decode()
+    assert 'href="/en/roadmaps/plateau/export.csv?status=no_information"' in page
