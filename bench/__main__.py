@@ -1,0 +1,42 @@
+import sys
+import tempfile
+from collections.abc import Iterator
+
+from django.db import connection
+from django.test import override_settings
+
+from bench import data, exports, imports, pages
+from bench.timing import HEADINGS, Ratio
+
+PLAIN = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+def ratios() -> Iterator[Ratio]:
+    data.make_register()
+    for part in (pages, imports, exports):
+        yield from part.ratios()
+
+
+def main() -> None:
+    """Makes a database of its own, measures, tells, and takes the database away."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(STORAGES=PLAIN, MEDIA_ROOT=f"{folder}/media", STATIC_ROOT=folder),
+    ):
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = f"{folder}/bench.sqlite3"
+        usual = connection.settings_dict["NAME"]
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        sys.stdout.write(f"{connection.vendor}\n{HEADINGS}\n")
+        try:
+            for ratio in ratios():
+                sys.stdout.write(f"{ratio}\n")
+                sys.stdout.flush()
+        finally:
+            connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+main()
