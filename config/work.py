@@ -60,6 +60,10 @@ class Desk:
     def of_a_country(self) -> bool:
         return self.user.role in Role.of_a_country()
 
+    @property
+    def keeps_roadmaps(self) -> bool:
+        return can_keep_roadmaps(self.user)
+
     # What is due
 
     def past_due(self) -> tuple[int, list[DueLine]]:
@@ -94,7 +98,7 @@ class Desk:
 
     def url_of(self, action: Action) -> str:
         """Where an action is kept, or followed."""
-        if can_keep_roadmaps(self.user):
+        if self.keeps_roadmaps:
             return reverse("admin:roadmap_action_change", args=[action.pk])
         return reverse("action", args=[action.roadmap.slug, action.code])
 

@@ -1,7 +1,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, re_path
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +27,10 @@ from roadmap.admin.list_filters import CountryFilter, FreshnessFilter, ScheduleF
 from roadmap.admin.marks import mark
 from roadmap.admin.report import report_link
 from roadmap.choices import Schedule, Status
+from roadmap.exchange.export import export_actions
 from roadmap.limits import current_limits
 from roadmap.models import Action, Direction, Ending, Milestone, ProgressReport, Responsibility
-from roadmap.permissions import can_keep_roadmaps
+from roadmap.permissions import can_export_all, can_keep_roadmaps
 from roadmap.templatetags.progress import deadline_of
 
 
@@ -136,12 +141,28 @@ class ActionAdmin(NeverDeleted, Recording, TranslatedAdmin):
     inlines = [DeadlineInline, ResponsibilityInline, MilestoneInline, EndingInline, ReportInline]
 
     def get_urls(self):
-        agreement = path(
-            "<int:object_id>/deadlines/<int:version_id>/agree/",
-            self.admin_site.admin_view(agree),
-            name="roadmap_action_agree",
-        )
-        return [agreement, *super().get_urls()]
+        opened = self.admin_site.admin_view
+        return [
+            re_path(r"^export\.(?P<kind>csv|xlsx)$", opened(self.export), name="roadmap_action_export"),
+            path(
+                "<int:object_id>/deadlines/<int:version_id>/agree/",
+                opened(agree),
+                name="roadmap_action_agree",
+            ),
+            *super().get_urls(),
+        ]
+
+    def export(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """The list as it is filtered, in its order, as a file."""
+        if not can_export_all(request.user):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return redirect("admin:roadmap_action_changelist")
+        rows = found.prefetch_related(None)  # an export loads what it needs itself
+        name, content_type, content = export_actions(rows, kind, today(), current_limits())
+        return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     def get_queryset(self, request):
         on, limits = today(), current_limits()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from cooperation.models import Decision, Meeting
 from roadmap.choices import Part, Schedule, Status, Timing
+from roadmap.exchange.table import read_table
 from roadmap.models import Action, Ending, Responsibility
 from tests.admin_forms import errors_of, filled
 from tests.cast import LIMITS, Cast, parties_of, published
@@ -29,9 +31,7 @@ def form(client: Client, cast: Cast, action: Action) -> dict[str, Any]:
 
 def row(prefix: str, index: int, /, **values: Any) -> dict[str, Any]:
     """One more row of an inline."""
-    return {f"{prefix}-TOTAL_FORMS": number + 1} | {
-        f"{prefix}-{number}-{name}": value for name, value in values.items()
-    }
+    return {f"{prefix}-TOTAL_FORMS": index + 1} | {f"{prefix}-{index}-{name}": value for name, value in values.items()}
 
 
 def shown(client: Client, **query: str) -> list[str]:
@@ -193,3 +193,36 @@ def test_the_form_shows_how_the_action_stands_by_country(client: Client, cast: C
     text = client.get(change(late)).text
     assert "Kazakhstan" in text
     assert "overdue" in text
+
+
+# The list as a file
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_filtered_list_goes_out_as_a_file(client: Client, cast: Cast, kind: str):
+    assert cast.count
+    cast.action("1.1", "Clean the shore")
+    client.force_login(cast.aigul)
+    assert f"/admin/roadmap/action/export.{kind}?q=saiga" in client.get(LIST, {"q": "saiga"}).text
+    response = client.get(f"{LIST}export.{kind}", {"q": "saiga"})
+    assert response["Content-Disposition"].startswith('attachment; filename="plateau-')
+    table = read_table(response.content)
+    assert [row.cells[table.headings.index("code")] for row in table.rows] == ["2.3"]
+
+
+def test_a_filter_that_is_none_leads_back_to_the_list(client: Client, cast: Cast):
+    client.force_login(cast.aigul)
+    assert client.get(f"{LIST}export.csv", {"nonsense": "1"}).url == LIST
+
+
+def test_a_stranger_and_an_observer_export_nothing_here(client: Client, cast: Cast):
+    assert client.get(f"{LIST}export.csv").url.startswith("/admin/login/")
+    client.force_login(cast.hasan)
+    assert client.get(f"{LIST}export.csv").status_code == 403
+
+
+def test_only_the_secretariat_is_led_to_the_import(client: Client, cast: Cast):
+    client.force_login(cast.farida)
+    assert reverse("admin:roadmap_importrun_add") in client.get(LIST).text
+    client.force_login(cast.aigul)
+    assert "importrun/add" not in client.get(LIST).text
