@@ -1,3 +1,3 @@
-from roadmap.admin import action, report, roadmap
+from roadmap.admin import action, import_run, report, roadmap
 
-__all__ = ["action", "report", "roadmap"]
+__all__ = ["action", "import_run", "report", "roadmap"]
