@@ -17,7 +17,7 @@ FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 @pytest.fixture
 def story(cast: Cast) -> Cast:
     """Something on every page: a long title, reports in each state, evidence with its hash."""
-    cast.count.title_en = "Joint count of the saiga, transboundary " + "водохозяйственно-природоохранных сельскохозяйственных"
+    cast.count.title_en = "Joint count of the saiga, водохозяйственно-природоохранных сельскохозяйственных"
     cast.count.save()
     Milestone.objects.create(action=cast.count, number=1, title="Routes of the aerial count agreed by both sides")
     made = published(cast.count, cast.forestry, cast.bolat, percent=60, achievements="Flown.\n" * 5)
