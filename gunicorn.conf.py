@@ -1,5 +1,6 @@
 """How gunicorn serves the site: it reads this file by itself; GUNICORN_CMD_ARGS overrides it."""
 
+import signal
 import socket
 import sys
 
@@ -18,6 +19,7 @@ def on_starting(server):
 
 
 def post_worker_init(worker):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches a worker through its master, and only once
     if worker.age == 1:
         addresses = (f"http://{host}:{port}/" for host, port in worker.cfg.address)
         sys.stdout.write(f"\nReady on {', '.join(addresses)} (Ctrl-C stops it)\n")
