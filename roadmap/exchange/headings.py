@@ -129,7 +129,7 @@ class Mapped:
 
 
 def read_map(text: str) -> dict[str, str]:
-    """``code=Code,lead="Led by, mainly"`` as our columns and theirs. Raises RefusedError."""
+    """``code=Code,"lead=Led by, mainly"`` as our columns and theirs. Raises RefusedError."""
     asked: dict[str, str] = {}
     for pair in next(csv.reader([text], skipinitialspace=True), []):
         ours, equals, theirs = (part.strip() for part in pair.partition("="))

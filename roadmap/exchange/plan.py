@@ -40,6 +40,11 @@ class NewAction:
     cells: Mapping[str, str]
     terms: Terms
 
+    @property
+    def title(self) -> str:
+        """In the first language that has one."""
+        return next((self.cells[column] for column in TITLES if self.cells.get(column)), "")
+
 
 @dataclass(frozen=True)
 class ChangedAction:
@@ -78,6 +83,11 @@ class Plan:
     def refused(self) -> int:
         """How many rows are refused."""
         return len({refusal.row for refusal in self.refusals})
+
+    @property
+    def edited(self) -> list[ChangedAction]:
+        """Those of which cells change, apart from the deadline's."""
+        return [action for action in self.changed if action.changes]
 
     @property
     def proposed(self) -> list[ChangedAction]:
@@ -160,12 +170,12 @@ def add_row(plan: Plan, reader: RowReader, row: ReadRow) -> None:
     """Adds what a row asks for, or what is wrong with it."""
     stored = plan.known.actions.get(row.code)
     standing = stored.standing if stored else Standing()
+    check_whole(reader, row, stored)
     try:
         terms, starts_on = target(row.deadline, standing.current)
     except ColumnError as error:
         reader.refuse(row.number, error.column, error.error.message, error.error.advice)
         return
-    check_whole(reader, row, stored)
     if stored is None:
         if starts_on and "starts_on" not in row.cells:
             row.cells["starts_on"] = starts_on.isoformat()

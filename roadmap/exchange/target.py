@@ -131,6 +131,6 @@ def check(terms: Terms, given: Mapping[str, Any]) -> None:
     for column, rules in contradictions.items():
         for broken, message in rules:
             if broken:
-                shown = column if column in given else next(iter(given))
+                shown = column if column in given else next(name for name in given if given[name])
                 advice = _("Make the columns timing, deadline, deadline_precision, recurrence and offset_days agree.")
                 raise ColumnError(shown, CellError(message, advice))

@@ -39,6 +39,11 @@ class Terms:
         }
 
     @property
+    def label(self) -> str:
+        """What it is where it is no single date."""
+        return str(Recurrence(self.recurrence).label if self.recurrence else Timing(self.timing).label)
+
+    @property
     def columns(self) -> dict[str, object]:
         """As a version of the deadline stores them."""
         return dict(vars(self))
