@@ -111,6 +111,7 @@ class RoadmapDetail(ActionsOfRoadmap, ListView):
             "is_filtered": any(asked.get(name) for name in self.filters.filters),
             "rows": [Row.of(action, on, limits) for action in context["object_list"]],
             "on": on,
+            "asks_another_day": any(self.request.GET.get(name) for name in ("on", "known")),
             "query": asked.urlencode(),
         }
 

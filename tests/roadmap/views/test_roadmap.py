@@ -243,3 +243,10 @@ def test_exports_are_downloads_and_come_in_two_formats(client: Client, cast: Cas
     assert client.get("/en/roadmaps/plateau/export.pdf").status_code == 404
     page = client.get(f"{PAGE}?status=no_information").content.decode()
     assert 'href="/en/roadmaps/plateau/export.csv?status=no_information"' in page
+
+
+def test_a_list_asked_for_another_day_says_that_it_shows_today(client, cast: Cast):
+    assert cast.count
+    page = client.get("/en/roadmaps/plateau/", {"on": "2026-01-01"}).content.decode()
+    assert "This list shows the state of today." in page
+    assert "This list shows the state of today." not in client.get("/en/roadmaps/plateau/").content.decode()
