@@ -50,12 +50,12 @@ PRODUCTION = ENVIRONMENT=production DEBUG=off ALLOWED_HOSTS=tracker.example SITE
 
 .venv/site: requirements.txt | .venv/bin/pip
 	@echo "Installing what the site needs …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-input -r requirements.txt
 	@touch $@
 
 .venv/tools: requirements-dev.txt requirements.txt | .venv/bin/pip
 	@echo "Installing what tests and checks need …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-input -r requirements-dev.txt
 	@touch $@ .venv/site
 
 .env:
