@@ -76,5 +76,6 @@ def can_see_road(user: Someone, report: ProgressReport) -> bool:
     return (
         isinstance(user, User)
         and has_role(user, Role.REPORTER, Role.COORDINATOR)
+        and user.country_id is not None
         and user.country_id == report.institution.country_id
     )

@@ -64,6 +64,8 @@ def consent(
         raise ValidationError(_("Only a revision that is not agreed yet can be agreed."))
     if on > today:
         raise ValidationError({"on": _("This day has not come yet.")})
+    if not version.action.required_parties.filter(country=country).exists():
+        raise ValidationError({"country": _("Only a country that leads in the action consents.")})
     given = Consent(deadline=version, country=country, on=on, basis=basis, recorded_at=now, recorded_by=by)
     given.full_clean()
     given.save()

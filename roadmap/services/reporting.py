@@ -1,16 +1,15 @@
 """The road of a report: written, submitted, returned with a reason or published; and the status that follows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
-from roadmap.choices import ReportState, Status, Timing
+from roadmap.choices import Recurrence, ReportState, Status, Timing
 from roadmap.models import Action, Evidence, Milestone, MilestoneReached, ProgressReport
 from roadmap.rules.facts import Limits
 from roadmap.rules.occurrence import period_start
@@ -41,31 +40,46 @@ def locked(report: ProgressReport, *states: ReportState) -> ProgressReport:
 
 def check_report(report: ProgressReport, today: date) -> None:
     """Raises ValidationError, by field, where a report cannot be submitted as it is."""
-    errors: dict[str, Any] = {}
-    if report.as_at > today:
-        errors["as_at"] = _("This day has not come yet.")
-    if report.status == Status.COMPLETED and report.completed_on is None:
-        errors["completed_on"] = _("Say on which day the action was completed.")
-    if report.completed_on and report.status != Status.COMPLETED:
-        errors["completed_on"] = _("Only a completed action has a day of completion.")
-    if report.completed_on and report.completed_on > report.as_at:
-        errors["completed_on"] = _("The day of completion is after the day that the report describes.")
-    if report.by_letter and not report.letter_number:
-        errors["letter_number"] = _("Give the number of the letter on which this report rests.")
-    if report.by_letter and report.letter_date is None:
-        errors["letter_date"] = _("Give the day of the letter on which this report rests.")
-    if report.letter_date and report.letter_date > today:
-        errors["letter_date"] = _("This day has not come yet.")
-    if (report.period is None) != (report.delivered_on is None):
-        errors["delivered_on"] = _("A delivery has its period and its day.")
-    if report.period and report.action.timing != Timing.RECURRING:
-        errors["period"] = _("Only a recurring duty has deliveries.")
-    elif report.period and report.period != period_start(report.period, report.action.recurrence):  # type: ignore[arg-type]  # a stored choice
-        errors["period"] = _("This is not the first day of a period.")
-    if report.delivered_on and report.delivered_on > report.as_at:
-        errors["delivered_on"] = _("The day of delivery is after the day that the report describes.")
-    if errors:
+    if errors := dict([*_wrong_days(report, today), *_wrong_completion(report), *_wrong_delivery(report)]):
         raise ValidationError(errors)
+    corrected = report.corrects
+    if corrected and (corrected.state, corrected.action_id, corrected.institution_id) != (
+        ReportState.PUBLISHED,
+        report.action_id,
+        report.institution_id,
+    ):
+        raise ValidationError(_("A report corrects a published one of the same institution on the same action."))
+
+
+def _wrong_days(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
+    if report.as_at > today:
+        yield "as_at", _("This day has not come yet.")
+    if report.by_letter and not report.letter_number:
+        yield "letter_number", _("Give the number of the letter on which this report rests.")
+    if report.by_letter and report.letter_date is None:
+        yield "letter_date", _("Give the day of the letter on which this report rests.")
+    if report.letter_date and report.letter_date > today:
+        yield "letter_date", _("This day has not come yet.")
+
+
+def _wrong_completion(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    if report.status == Status.COMPLETED and report.completed_on is None:
+        yield "completed_on", _("Say on which day the action was completed.")
+    if report.completed_on and report.status != Status.COMPLETED:
+        yield "completed_on", _("Only a completed action has a day of completion.")
+    if report.completed_on and report.completed_on > report.as_at:
+        yield "completed_on", _("The day of completion is after the day that the report describes.")
+
+
+def _wrong_delivery(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    if (report.period is None) != (report.delivered_on is None):
+        yield "delivered_on", _("A delivery has its period and its day.")
+    if report.period and report.action.timing != Timing.RECURRING:
+        yield "period", _("Only a recurring duty has deliveries.")
+    elif report.period and report.period != period_start(report.period, Recurrence(report.action.recurrence)):
+        yield "period", _("This is not the first day of a period.")
+    if report.delivered_on and report.delivered_on > report.as_at:
+        yield "delivered_on", _("The day of delivery is after the day that the report describes.")
 
 
 @transaction.atomic

@@ -125,3 +125,18 @@ def test_recompute_takes_as_many_queries_for_many_actions_as_for_one(cast: Cast)
     with CaptureQueriesContext(connection) as with_many:
         recompute(Action.objects.all(), TODAY, LIMITS)
     assert len(with_many) == len(with_one)
+
+
+def test_a_country_that_does_not_lead_cannot_consent(cast: Cast):
+    revision = Deadline(action=cast.count, due=date(2027, 3, 31), precision=Precision.DAY, reason="No aircraft.")
+    deadlines.add_version(revision, NOW, TODAY, LIMITS)
+    with pytest.raises(ValidationError) as refused:
+        deadlines.consent(revision, cast.tm, TODAY, "", NOW, TODAY, LIMITS, cast.farida)
+    assert "country" in refused.value.message_dict
+
+
+def test_a_report_corrects_only_a_published_one_of_its_institution(cast: Cast):
+    theirs = published(cast.count, cast.ecology, cast.eldor)
+    draft = report(cast.count, cast.forestry, cast.aigul, corrects=theirs)
+    with pytest.raises(ValidationError):
+        reporting.submit(draft, cast.aigul, NOW, TODAY)
