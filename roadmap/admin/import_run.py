@@ -33,7 +33,7 @@ class UploadForm(forms.ModelForm):
     """The roadmap and the file; what a file that can be read would do is worked out while the form is checked."""
 
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_("CSV or XLSX, with the columns of an export or with the headings of a ministry's plan."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )

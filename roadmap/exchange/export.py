@@ -38,7 +38,8 @@ def export_actions(queryset: ActionQuerySet, format: str, on: date, limits: Limi
     roadmaps = list(Roadmap.objects.filter(pk__in=queryset.order_by().values("roadmap")).order_by("slug"))
     is_sample = any(roadmap.is_sample for roadmap in roadmaps)
     stem = roadmaps[0].slug if len(roadmaps) == 1 else "actions"
-    name = f"{stem}{'-sample' if is_sample else ''}-{on:%Y-%m-%d}.{format}"
+    mark = "-sample" if is_sample and not stem.endswith("-sample") else ""
+    name = f"{stem}{mark}-{on:%Y-%m-%d}.{format}"
     write = {"csv": lambda: csv_file(dataset.headers, dataset), "xlsx": lambda: xlsx_file(dataset, is_sample)}
     return name, CONTENT_TYPES[format], write[format]()
 

@@ -138,7 +138,7 @@ def plan_import(table: Table, request: Request, on: date, limits: Limits) -> Pla
     reader = RowReader(mapped, known, plan.creation)
     for row in table.rows:
         add_row(plan, reader, reader.read(row))
-    plan.refusals = sorted(reader.refusals, key=lambda refusal: refusal.row or 0)
+    plan.refusals = sorted(reader.refusals, key=lambda refusal: (refusal.row or 0, len(refusal.column), refusal.column))
     return plan
 
 

@@ -60,7 +60,7 @@ def test_where_a_row_is_refused_nothing_is_imported(cast: Cast, file):
         call_command("import_actions", path, roadmap="plateau", stdout=out)
     assert refused.value.returncode == 1
     told = out.getvalue().splitlines()
-    assert [line.split(":")[0] for line in told[:2]] == ["Row 3, column D (lead)", "Row 3, column C (title_en)"]
+    assert [line.split(":")[0] for line in told[:2]] == ["Row 3, column C (title_en)", "Row 3, column D (lead)"]
     assert told[-1] == "2 new, 0 changed, 0 unchanged, 1 refused"
     assert Action.objects.count() == 1
 
