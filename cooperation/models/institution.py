@@ -34,7 +34,7 @@ class Institution(Sourced):
     )
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("under"),
+        verbose_name=_("superior institution"),
         related_name="children",
         on_delete=models.PROTECT,
         null=True,
