@@ -46,8 +46,11 @@ class Kept:
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """A form is called by the record that it shows."""
+        noun = capfirst(self.opts.verbose_name)
         if kwargs.get("obj"):
-            context |= {"title": str(kwargs["obj"]), "subtitle": capfirst(self.opts.verbose_name)}
+            context |= {"title": str(kwargs["obj"]), "subtitle": noun}
+        else:
+            context |= {"title": noun, "subtitle": _("New record")}
         return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]  # of ModelAdmin
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
@@ -149,14 +152,12 @@ class RegisterAdmin(Kept, FoldedSearch, admin.ModelAdmin):
     """A noun of the register without translated texts."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    save_on_top = True
     show_facets = admin.ShowFacets.ALWAYS
 
 
 class TranslatedAdmin(Kept, FoldedSearch, AnyLanguage, TranslationAdmin):
     """A noun of the register with texts in five languages."""
 
-    save_on_top = True
     show_facets = admin.ShowFacets.ALWAYS
 
 

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import TranslatedAdmin, every_language, texts
 from cooperation.models import Country
@@ -11,7 +12,7 @@ class CountryAdmin(TranslatedAdmin):
     list_display = ["code", "name"]
     list_display_links = ["code", "name"]
     search_fields = ["code", *every_language("name")]
-    fieldsets = [(None, {"fields": ["code"]}), texts(Country._meta.get_field("name").verbose_name, "name")]
+    fieldsets = [(None, {"fields": ["code"]}), texts(_("Name"), "name")]
 
     def get_readonly_fields(self, request, obj=None):
         return ["code"] if obj else []

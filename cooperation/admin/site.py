@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import TranslatedAdmin, every_language, sources, texts
 from cooperation.models import Site
@@ -13,7 +14,7 @@ class SiteAdmin(TranslatedAdmin):
     search_fields = ["slug", "spellings", *every_language("name")]
     autocomplete_fields = ["countries", "sources"]
     fieldsets = [
-        texts(Site._meta.get_field("name").verbose_name, "name"),
+        texts(_("Name"), "name"),
         (None, {"fields": ["kind", "countries", "slug", "spellings"]}),
         sources(),
     ]

@@ -1,5 +1,6 @@
 """Who may open which page of the admin, and who may write there."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from roadmap.models import Action, Direction, Evidence, ProgressReport, Roadmap
 from tests.admin_forms import filled
 from tests.cast import LONG_AGO, Cast, country, institution, published, user
 
+INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|<[^>]+\s(?:style|on[a-z]+)=", re.IGNORECASE)
 READERS = ["aigul", "bolat", "gulnara"]
 REGISTER = [Body, Country, Decision, Document, Institution, Instrument, Meeting, Provision, Site]
 PLANS = [Roadmap, Direction, Action]
@@ -128,6 +130,17 @@ def test_a_record_is_saved_as_its_form_shows_it(client: Client, cast: Cast):
 def columns_of(record: Model) -> dict[str, Any]:
     """The stored values; an empty text in a language is empty, whichever way it is stored."""
     return {field.attname: getattr(record, field.attname) or "" for field in record._meta.concrete_fields}
+
+
+def test_no_page_needs_what_the_security_policy_forbids(client: Client, cast: Cast):
+    records = one_of_each(cast)
+    pages = ["/admin/", "/admin/login/"]
+    for model in (*REGISTER, *PLANS, *READ_ONLY):
+        pages += [addresses(model, records[model])[page] for page in ("list", "add", "change", "delete", "history")]
+    login = client.get("/admin/login/").text
+    client.force_login(cast.farida)
+    for text in (login, *(client.get(page).text for page in pages)):
+        assert not INLINE.search(text)
 
 
 def test_an_observer_opens_nothing_and_a_stranger_is_asked_to_sign_in(client: Client, cast: Cast):
