@@ -30,7 +30,12 @@ class Roadmap(Dated, Sourced):
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(_("summary"), blank=True)
     instrument = models.ForeignKey(
-        Instrument, verbose_name=_("under the instrument"), related_name="roadmaps", on_delete=models.PROTECT, null=True, blank=True
+        Instrument,
+        verbose_name=_("under the instrument"),
+        related_name="roadmaps",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
     )
     decision = models.ForeignKey(
         Decision,
