@@ -1,11 +1,15 @@
-"""Every page fits the window, from a small telephone to a wide screen, in the language with the longest words."""
+"""Every page fits the window, from a small telephone to a wide screen, in every language."""
+
+from datetime import date
 
 import pytest
 
-from roadmap.choices import ReportState
-from roadmap.models import Evidence, Milestone
+from cooperation.choices import MeetingKind
+from cooperation.models import Decision, Meeting
+from roadmap.choices import ReportState, Status
+from roadmap.models import Ending, Evidence, Milestone
 from tests.browser.conftest import Open
-from tests.cast import NOW, Cast, published, report
+from tests.cast import NOW, Cast, published, refresh, report
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +20,14 @@ FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 
 @pytest.fixture
 def story(cast: Cast) -> Cast:
-    """Something on every page: a long title, reports in each state, evidence with its hash."""
+    """Something on every page: a long title, long statuses, reports in each state, evidence with its hash."""
+    over = cast.action("2.4", leads=[cast.forestry, cast.ecology])
+    meeting = Meeting.objects.create(slug="review", title_en="Review", kind=MeetingKind.SESSION)
+    decision = Decision.objects.create(meeting=meeting, number="1", text_en="Carried over.")
+    Ending.objects.create(
+        action=over, outcome=Status.CARRIED_OVER, decision=decision, on=date(2026, 5, 1), recorded_at=NOW
+    )
+    refresh(over)
     cast.count.title_en = "Joint count of the saiga, водохозяйственно-природоохранных сельскохозяйственных"
     cast.count.save()
     Milestone.objects.create(action=cast.count, number=1, title="Routes of the aerial count agreed by both sides")
@@ -43,7 +54,7 @@ def sticks_out(page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", ["en", "ru", "uz", "kk", "tk"])
 def test_public_pages_never_scroll_sideways(window: Open, story: Cast, width: int, language: str):
     page = window(width=width)
     for address in PUBLIC:
