@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import (
@@ -236,9 +237,9 @@ class ActionAdmin(NeverDeleted, Recording, TranslatedAdmin):
 
 
 def short_name(part: Responsibility) -> str:
-    """Who holds a part, by acronym where there is one."""
+    """Who holds a part, by acronym where there is one in the reader's language."""
     name = part.institution.dated_name() if part.institution else None
-    return (name and name.acronym) or str(part)
+    return getattr(name, f"acronym_{get_language()}", "") or str(part)
 
 
 def in_roadmap(direction: Direction) -> str:
