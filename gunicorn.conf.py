@@ -6,6 +6,7 @@ import sys
 
 workers = 2
 threads = 4
+preload_app = True  # Django is loaded once, before the workers are forked
 reuse_port = True  # each worker listens by itself; otherwise kept-alive connections crowd onto one of them
 loglevel = "warning"
 
