@@ -1,12 +1,14 @@
 """What happens around every request."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 from cooperation.models.edition import Edition
 
@@ -59,9 +61,15 @@ class PublicPageCacheMiddleware:
             if request.user.is_authenticated:  # nobody else writes
                 Edition.objects.advance()
             return response
-        if request.method == "HEAD" or request.user.is_authenticated or not self.is_public(request):
+        if request.user.is_authenticated:
+            response = self.get_response(request)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True)
+            return response
+        if request.method == "HEAD" or not self.is_public(request):
             return self.get_response(request)
-        key = f"page:{Edition.objects.number()}:{timezone.localdate()}:{request.get_host()}:{request.get_full_path()}"
+        address = sha256(f"{request.get_host()}{request.get_full_path()}".encode()).hexdigest()
+        key = f"page:{Edition.objects.number()}:{timezone.localdate()}:{address}"
         kept = cache.get(key)
         if kept is not None:
             return HttpResponse(kept["content"], headers=kept["headers"])
@@ -74,7 +82,12 @@ class PublicPageCacheMiddleware:
 
     @staticmethod
     def is_public(request: HttpRequest) -> bool:
-        """Pages under a language, except those of the workspace; 0 seconds in the settings turns the cache off."""
+        """Pages under a language, except those of the workspace, for visitors without a message or a session of ours.
+
+        0 seconds in the settings turns the cache off.
+        """
+        if {"messages", settings.SESSION_COOKIE_NAME} & request.COOKIES.keys():
+            return False
         language = translation.get_language_from_path(request.path_info)
         in_workspace = request.path_info.split("/")[2:3] == ["workspace"]
         return bool(settings.PUBLIC_PAGE_SECONDS) and language is not None and not in_workspace

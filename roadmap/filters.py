@@ -24,7 +24,7 @@ class ActionFilter(FilterSet):
     With a country given, status, schedule and freshness are that country's own.
     """
 
-    q = CharFilter(label=_("Search"), method="filter_words")
+    q = CharFilter(label=_("Search"), method="filter_words", max_length=200)
     direction = ChoiceFilter(label=_("Direction"), field_name="direction__code", empty_label=_("all directions"))
     country = ChoiceFilter(label=_("Country"), field_name="required_parties__country__code", empty_label=_("all"))
     institution = ChoiceFilter(label=_("Institution"), method="filter_institution", empty_label=_("all institutions"))
@@ -51,7 +51,7 @@ class ActionFilter(FilterSet):
             self.filters[name].extra["choices"] = choices
 
     def filter_words(self, queryset: ActionQuerySet, name: str, value: str) -> QuerySet[Action]:
-        for word in fold(value).split():
+        for word in dict.fromkeys(fold(value).split()):
             queryset = queryset.filter(folded__contains=word)
         return queryset
 

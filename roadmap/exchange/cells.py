@@ -4,15 +4,16 @@ import re
 import unicodedata
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from roadmap.exchange.deadline_text import ImpossibleDateError, read_date
+from roadmap.models.action import check_code
+from roadmap.models.deadline import MAX_OFFSET
 
 # Control characters but tab and line feed, halves of surrogate pairs, and what XML and so XLSX cannot hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-FORBIDDEN_IN_CODE = re.compile(r"[^\w .,()+\-–]")
-MAX_OFFSET = 1000
 
 
 class CellError(ValueError):
@@ -52,12 +53,11 @@ def text(cell: str, max_length: int | None = None) -> str:
 
 def code(cell: str) -> str:
     """The code of a new action, which also stands in its address. Raises CellError."""
-    forbidden = FORBIDDEN_IN_CODE.search(cell)
-    if forbidden or not re.search(r"\w", cell):
-        raise CellError(
-            _("The code “%(code)s” cannot stand in an address.") % {"code": cell},
-            _("Use letters, digits, spaces, dots, commas, brackets, plus signs and dashes."),
-        )
+    try:
+        check_code(cell)
+    except ValidationError as error:
+        advice = _("Use letters, digits, spaces, dots, commas, brackets, plus signs and dashes.")
+        raise CellError(error.message, advice) from None
     return cell
 
 

@@ -1,7 +1,9 @@
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from cooperation.models import User
+
+
+FORBIDDEN_IN_CODE = re.compile(r"[^\w .,()+\-–]")
+
+
+def check_code(code: str) -> None:
+    """A code stands in the address of its action. Raises ValidationError."""
+    if FORBIDDEN_IN_CODE.search(code) or not re.search(r"\w", code):
+        raise ValidationError(
+            _("The code “%(code)s” cannot stand in an address.") % {"code": code}, code="forbidden_code"
+        )
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -81,7 +94,9 @@ class Action(Recorded):
     direction = models.ForeignKey(
         Direction, verbose_name=_("direction"), related_name="actions", on_delete=models.PROTECT
     )
-    code = models.CharField(_("code"), max_length=30, help_text=_("Text that stays: 1.10 is not 1.1."))
+    code = models.CharField(
+        _("code"), max_length=30, validators=[check_code], help_text=_("Text that stays: 1.10 is not 1.1.")
+    )
     number = models.CharField(_("number as printed"), max_length=30, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=1000)

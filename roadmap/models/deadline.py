@@ -1,5 +1,7 @@
+from datetime import date
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from roadmap.models.action import Action
 from roadmap.models.fixed import FixedRecordError
 from roadmap.models.recorded import Recorded
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+MAX_OFFSET = 1000
 AGREEMENT = frozenset({"decision", "decision_id", "decided_on", "decision_recorded_at"})
 
 
@@ -33,11 +37,19 @@ class Deadline(Recorded):
         "self", verbose_name=_("corrects"), related_name="corrections", on_delete=models.PROTECT, null=True, blank=True
     )
     timing = models.CharField(_("timing"), max_length=12, choices=Timing, default=Timing.DATED)
-    due = models.DateField(_("last day"), null=True, blank=True)
+    due = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+    )
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True)
     recurrence = models.CharField(_("period"), max_length=10, choices=Recurrence, blank=True)
     offset_days = models.PositiveSmallIntegerField(
-        _("offset, days"), default=0, help_text=_("Days after the period's end by which its delivery is due.")
+        _("offset, days"),
+        default=0,
+        validators=[MaxValueValidator(MAX_OFFSET)],
+        help_text=_("Days after the period's end by which its delivery is due."),
     )
     wording = models.CharField(_("wording as published"), max_length=1000, blank=True)
     reason = models.TextField(_("reason"), blank=True)

@@ -54,6 +54,8 @@ def check_report(report: ProgressReport, today: date) -> None:
 def _wrong_days(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
     if report.as_at > today:
         yield "as_at", _("This day has not come yet.")
+    if report.as_at.year < report.action.roadmap.first_year:
+        yield "as_at", _("This day is before the roadmap begins.")
     if report.by_letter and not report.letter_number:
         yield "letter_number", _("Give the number of the letter on which this report rests.")
     if report.by_letter and report.letter_date is None:

@@ -113,3 +113,19 @@ def test_a_visitor_may_sign_in_and_a_user_sign_out(client: Client, cast: Cast):
     page = client.get("/en/").content.decode()
     assert "/en/workspace/sign-in/" not in page
     assert re.search(r'<form method="post" action="[^"]+">\s*<input type="hidden" name="csrfmiddlewaretoken"', page)
+
+
+def test_a_message_to_one_person_is_never_kept_for_others(client: Client, cast: Cast, kept):
+    submitted = report(
+        cast.count, cast.forestry, cast.aigul, state=ReportState.SUBMITTED, submitted_at=NOW, submitted_by=cast.aigul
+    )
+    client.force_login(cast.bolat)
+    client.post(f"/en/workspace/reports/{submitted.pk}/return/", {"reason": "Where is the map?"})
+    client.post("/en/workspace/sign-out/")
+    assert "The report has been returned" in client.get("/en/roadmaps/").content.decode()
+    assert "The report has been returned" not in Client().get("/en/roadmaps/").content.decode()
+
+
+def test_pages_of_the_signed_in_are_not_for_shared_caches(client: Client, cast: Cast):
+    client.force_login(cast.hasan)
+    assert "private" in client.get("/en/roadmaps/").headers["Cache-Control"]

@@ -140,3 +140,25 @@ def test_a_report_corrects_only_a_published_one_of_its_institution(cast: Cast):
     draft = report(cast.count, cast.forestry, cast.aigul, corrects=theirs)
     with pytest.raises(ValidationError):
         reporting.submit(draft, cast.aigul, NOW, TODAY)
+
+
+def test_a_report_about_a_day_before_the_roadmap_is_refused(cast: Cast):
+    draft = report(cast.count, cast.forestry, cast.aigul, as_at=date(1, 1, 1))
+    with pytest.raises(ValidationError) as refused:
+        reporting.submit(draft, cast.aigul, NOW, TODAY)
+    assert "as_at" in refused.value.message_dict
+
+
+@pytest.mark.parametrize("wrong", [{"due": date(9999, 12, 31)}, {"due": date(1, 1, 1)}, {"offset_days": 2_000_000_000}])
+def test_a_deadline_beyond_all_calendars_is_refused(cast: Cast, wrong: dict):
+    columns = {"due": date(2027, 3, 31), "precision": Precision.DAY, "reason": "No aircraft."} | wrong
+    with pytest.raises(ValidationError):
+        deadlines.add_version(Deadline(action=cast.count, **columns), NOW, TODAY, LIMITS)
+
+
+@pytest.mark.parametrize("code", ["1/2", "..", "<b>1</b>", "1\n2", "\u202e1"])
+def test_a_code_that_cannot_stand_in_an_address_is_refused(cast: Cast, code: str):
+    cast.count.code = code
+    with pytest.raises(ValidationError) as refused:
+        cast.count.full_clean()
+    assert "code" in refused.value.message_dict

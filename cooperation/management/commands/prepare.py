@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def print_accounts(self, accounts: list[tuple[User, str]]) -> None:
         """The only time that these passwords are seen."""
-        self.stdout.write("\nAccounts, shown this once; each password opens one sign-in, at which it is replaced:\n\n")
+        self.stdout.write("\nAccounts, shown this once; each password is replaced at the first sign-in:\n\n")
         for user, password in accounts:
             self.stdout.write(f"  {user.username:<15} {password:<18} {user.institution or ''}".rstrip())
 

@@ -250,3 +250,9 @@ def test_a_list_asked_for_another_day_says_that_it_shows_today(client, cast: Cas
     page = client.get("/en/roadmaps/plateau/", {"on": "2026-01-01"}).content.decode()
     assert "This list shows the state of today." in page
     assert "This list shows the state of today." not in client.get("/en/roadmaps/plateau/").content.decode()
+
+
+def test_a_search_of_a_thousand_words_is_refused_and_does_not_break(client, cast: Cast):
+    assert cast.count
+    assert client.get("/en/roadmaps/plateau/", {"q": "a " * 1000}).status_code == 200
+    assert client.get("/en/roadmaps/plateau/", {"q": " ".join(f"w{number}" for number in range(40))}).status_code == 200
