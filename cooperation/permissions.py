@@ -27,8 +27,10 @@ def can_keep_settings(user: Someone) -> bool:
 
 
 def can_keep_accounts(user: Someone) -> bool:
-    """Administrators make the first accounts; each coordinator keeps those of the own country."""
-    return has_role(user, Role.ADMINISTRATOR, Role.COORDINATOR)
+    """Administrators make the first accounts; each coordinator keeps those of the own country, if there is one."""
+    return has_role(user, Role.ADMINISTRATOR) or (
+        has_role(user, Role.COORDINATOR) and isinstance(user, User) and user.country_id is not None
+    )
 
 
 def can_keep_account(user: Someone, account: User) -> bool:

@@ -76,6 +76,11 @@ def test_a_coordinator_keeps_the_accounts_of_the_own_country(cast: Cast, people,
     assert keepers == KEEPERS[whose] | {"kazakh administrator"}
 
 
+def test_a_coordinator_of_no_country_keeps_no_accounts(cast: Cast):
+    nowhere = user("nowhere", Role.COORDINATOR, institution("igo", None, "An organisation"))
+    assert not permissions.can_keep_accounts(nowhere)
+
+
 def test_a_closed_account_keeps_no_account(cast: Cast):
     for keeper in (cast.bolat, cast.gulnara):
         keeper.is_active = False

@@ -10,7 +10,8 @@ from cooperation.choices import Role
 from cooperation.models import User
 from cooperation.permissions import can_keep_account
 from tests.admin_forms import filled
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, user
+from tests.cast import institution as make_institution
 
 ADD = "/admin/cooperation/user/add/"
 LIST = "/admin/cooperation/user/"
@@ -67,6 +68,14 @@ def test_the_list_shows_exactly_the_accounts_that_may_be_kept(client: Client, ca
         client.force_login(keeper)
         shown = set(client.get(LIST).context["cl"].queryset)
         assert shown == {person for person in people if can_keep_account(keeper, person)}, keeper
+
+
+def test_a_coordinator_of_an_organisation_without_a_country_keeps_no_accounts(client: Client, cast: Cast):
+    organisation = make_institution("igo")
+    client.force_login(user("nowhere", Role.COORDINATOR, organisation))
+    assert client.get(LIST).status_code == 403
+    assert client.post(ADD, account(role=Role.REPORTER, institution=organisation.pk)).status_code == 403
+    assert not User.objects.filter(username="ivan").exists()
 
 
 def test_the_neighbours_account_does_not_exist(client: Client, cast: Cast):
