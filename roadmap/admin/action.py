@@ -67,7 +67,9 @@ class ResponsibilityInline(NeverDeleted, Kept, admin.TabularInline):
         return parts.prefetch_related("institution__names")
 
 
-class MilestoneInline(TranslatedInline):
+class MilestoneInline(NeverDeleted, TranslatedInline):
+    """The steps on the way; one that is recorded stays, as reports name it."""
+
     keeps = staticmethod(can_keep_roadmaps)
     model = Milestone
     fieldsets = [

@@ -12,9 +12,9 @@ from django.urls import reverse
 from cooperation.models import Decision, Meeting
 from roadmap.choices import Part, Schedule, Status, Timing
 from roadmap.exchange.table import read_table
-from roadmap.models import Action, Ending, Responsibility
+from roadmap.models import Action, Ending, Milestone, Responsibility
 from tests.admin_forms import errors_of, filled
-from tests.cast import LIMITS, Cast, parties_of, published
+from tests.cast import LIMITS, Cast, parties_of, published, report
 
 LIST = "/admin/roadmap/action/"
 ADD = "/admin/roadmap/action/add/"
@@ -181,6 +181,15 @@ def test_an_end_by_decision_is_recorded_and_stays(client: Client, cast: Cast):
     assert Ending.objects.get().outcome == Status.WITHDRAWN
 
 
+def test_a_milestone_stays_and_a_refusal_tells_nothing_of_a_draft(client: Client, cast: Cast):
+    milestone = Milestone.objects.create(action=cast.count, number="1", title_en="Plan")
+    draft = report(cast.count, cast.forestry, cast.aigul)
+    draft.milestones_reached.create(milestone=milestone, on=date(2026, 10, 1))
+    data = form(client, cast, cast.count)
+    assert client.post(change(cast.count), data | {"milestones-0-DELETE": "on"}).status_code == 302
+    assert cast.count.milestones.get() == milestone
+
+
 def test_an_action_is_not_deleted_from_the_list_either(client: Client, cast: Cast):
     client.force_login(cast.farida)
     client.post(LIST, {"action": "delete_selected", "_selected_action": [cast.count.pk], "post": "yes"})
@@ -212,7 +221,7 @@ def test_the_filtered_list_goes_out_as_a_file(client: Client, cast: Cast, kind: 
 
 def test_a_filter_that_is_none_leads_back_to_the_list(client: Client, cast: Cast):
     client.force_login(cast.aigul)
-    assert client.get(f"{LIST}export.csv", {"nonsense": "1"}).url == LIST
+    assert client.get(f"{LIST}export.csv", {"starts_on": "never"}).url == LIST
 
 
 def test_a_stranger_and_an_observer_export_nothing_here(client: Client, cast: Cast):
