@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from cooperation.admin.base import RegisterAdmin, when
+from cooperation.admin.base import NeverDeleted, RegisterAdmin, when
 from cooperation.models import Document
 
 
 @admin.register(Document)
-class DocumentAdmin(RegisterAdmin):
-    """The sources of facts."""
+class DocumentAdmin(NeverDeleted, RegisterAdmin):
+    """The sources of facts, to which any record may refer."""
 
     list_display = ["title", "publisher", "kind", "language", "captured_on"]
     list_filter = ["kind", "language"]

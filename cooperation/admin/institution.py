@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import (
     InSomeLanguage,
+    NeverDeleted,
     TranslatedAdmin,
     TranslatedInline,
     every_language,
@@ -31,7 +32,7 @@ class InstitutionForm(InSomeLanguage):
         return kind
 
 
-class NameInline(TranslatedInline):
+class NameInline(NeverDeleted, TranslatedInline):
     """The names that it bore over time."""
 
     model = InstitutionName
@@ -58,7 +59,7 @@ class SuccessionInline(TranslatedInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(TranslatedAdmin):
+class InstitutionAdmin(NeverDeleted, TranslatedAdmin):
     """Institutions with their dated names and successors."""
 
     form = InstitutionForm

@@ -1,7 +1,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_language, sources, texts, when
+from cooperation.admin.base import (
+    NeverDeleted,
+    TranslatedAdmin,
+    TranslatedInline,
+    every_language,
+    sources,
+    texts,
+    when,
+)
 from cooperation.models import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
 
 
@@ -30,7 +38,7 @@ class EventInline(TranslatedInline):
         return super().get_queryset(request).select_related("country")
 
 
-class ProvisionInline(TranslatedInline):
+class ProvisionInline(NeverDeleted, TranslatedInline):
     model = Provision
     fieldsets = [(None, {"fields": [("number", "position")]}), texts(_("Title"), "title"), sources()]
     autocomplete_fields = ["sources"]
@@ -63,7 +71,7 @@ class InstrumentAdmin(TranslatedAdmin):
 
 
 @admin.register(Provision)
-class ProvisionAdmin(TranslatedAdmin):
+class ProvisionAdmin(NeverDeleted, TranslatedAdmin):
     """Provisions of all instruments, to be found by number and words."""
 
     list_display = ["number", "title", "instrument"]

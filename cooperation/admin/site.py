@@ -1,12 +1,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import TranslatedAdmin, every_language, sources, texts
+from cooperation.admin.base import NeverDeleted, TranslatedAdmin, every_language, sources, texts
 from cooperation.models import Site
 
 
 @admin.register(Site)
-class SiteAdmin(TranslatedAdmin):
+class SiteAdmin(NeverDeleted, TranslatedAdmin):
     """Protected areas, plateaus, basins and places."""
 
     list_display = ["name", "kind", "in_countries"]

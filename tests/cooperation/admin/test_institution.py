@@ -49,11 +49,3 @@ def test_an_authority_does_not_become_an_organisation_that_supports(client: Clie
     data = filled(client.get(address))
     assert client.post(address, data | {"kind": InstitutionKind.NGO}).status_code == 200
     assert client.post(address, data | {"kind": InstitutionKind.AGENCY}).status_code == 302
-
-
-def test_what_others_refer_to_is_not_deleted(client: Client, cast: Cast):
-    assert cast.count
-    address = f"/admin/cooperation/institution/{cast.forestry.pk}/delete/"
-    client.force_login(cast.farida)
-    client.post(address, {"post": "yes"})
-    assert Institution.objects.filter(pk=cast.forestry.pk).exists()
