@@ -39,6 +39,13 @@ class Kept:
             raise Http404
         return found
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A list is narrowed by its own columns and filters only: what refers to its records may not be seen."""
+        fields, filters = self.opts.concrete_fields, self.get_list_filter(request)
+        names = {name for field in fields for name in (field.name, field.attname)} | set(map(name_of_filter, filters))
+        known = any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+        return known and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]  # of ModelAdmin
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """A list is called by what is in it."""
         title = {"title": capfirst(self.opts.verbose_name_plural)}
@@ -74,6 +81,13 @@ class Kept:
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self.keeps(request.user)
+
+
+def name_of_filter(item: Any) -> str:
+    """What an entry of ``list_filter`` is called in an address."""
+    if isinstance(item, type) and issubclass(item, admin.SimpleListFilter):
+        return item.parameter_name or ""
+    return item[0] if isinstance(item, list | tuple) else item
 
 
 class NeverDeleted:
