@@ -173,7 +173,7 @@ class Desk:
         return Tasks(title, len(versions), rows)
 
     def previewed_imports(self) -> Tasks:
-        runs = ImportRun.objects.filter(state=ImportState.PREVIEWED).select_related("roadmap")
+        runs = ImportRun.objects.to_confirm().select_related("roadmap")
         rows = [
             Task(None, reverse("admin:roadmap_importrun_change", args=[run.pk]), str(run), run.recorded_at)
             for run in runs[:SHOWN]

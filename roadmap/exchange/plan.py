@@ -176,6 +176,8 @@ def add_row(plan: Plan, reader: RowReader, row: ReadRow) -> None:
     except ColumnError as error:
         reader.refuse(row.number, error.column, error.error.message, error.error.advice)
         return
+    if row.number in reader.refused_rows:
+        return
     if stored is None:
         if starts_on and "starts_on" not in row.cells:
             row.cells["starts_on"] = starts_on.isoformat()

@@ -39,6 +39,7 @@ class RowReader:
     def __init__(self, mapped: Mapped, known: Known, creation: Creation | None) -> None:
         self.mapped, self.known, self.creation = mapped, known, creation
         self.refusals: list[Refusal] = []
+        self.refused_rows: set[int] = set()
         self.seen: dict[str, int] = {}
         self.readers: dict[str, Callable[[str, str], str]] = {
             "direction": self.direction,
@@ -52,6 +53,7 @@ class RowReader:
     def refuse(self, row: int, column: str, message: str, advice: str) -> None:
         in_file = column in self.mapped.places
         letter, heading = (self.mapped.letter(column), self.mapped.heading(column)) if in_file else ("", "")
+        self.refused_rows.add(row)
         self.refusals.append(Refusal(message, advice, row, letter, heading))
 
     def read(self, row: Row) -> ReadRow:

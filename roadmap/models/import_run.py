@@ -6,6 +6,12 @@ from roadmap.models.recorded import Recorded
 from roadmap.models.roadmap import Roadmap
 
 
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def to_confirm(self) -> "ImportRunQuerySet":
+        """Previewed and not imported yet; a preview in which something is refused has no plan to confirm."""
+        return self.filter(state=ImportState.PREVIEWED).exclude(plan_digest="")
+
+
 class ImportRun(Recorded):
     """A spreadsheet that was previewed, and, once confirmed, imported."""
 
@@ -19,6 +25,8 @@ class ImportRun(Recorded):
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     applied_at = models.DateTimeField(_("imported at"), null=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")

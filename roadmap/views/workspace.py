@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from cooperation.choices import Role
 from cooperation.models import Institution, User
 from cooperation.permissions import can_enter_admin
-from roadmap.choices import ImportState, ReportState, Schedule
+from roadmap.choices import ReportState, Schedule
 from roadmap.limits import current_limits
 from roadmap.models import Action, ImportRun, ProgressReport, RequiredParty
 from roadmap.models.action import ActionQuerySet
@@ -171,7 +171,7 @@ def unpublished(user: User) -> list[ProgressReport]:
 
 def of_the_secretariat() -> dict[str, Any]:
     """Imports that were previewed and not confirmed, and revisions of deadlines that nobody has agreed yet."""
-    previewed = ImportRun.objects.filter(state=ImportState.PREVIEWED).select_related("roadmap", "recorded_by")
+    previewed = ImportRun.objects.to_confirm().select_related("roadmap", "recorded_by")
     return {"previewed": previewed[:LATEST], "announced": announced(timezone.localdate(), current_limits())}
 
 

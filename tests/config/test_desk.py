@@ -112,6 +112,7 @@ def imported(cast: Cast, state: str, name: str = "plan.xlsx") -> ImportRun:
         roadmap=cast.plateau,
         file_name=name,
         sha256="0" * 64,
+        plan_digest="1" * 64,
         content="imports/plan.xlsx",
         state=state,
         new=40,
@@ -190,3 +191,10 @@ def test_the_form_of_signing_in_counts_failures(client: Client, cast: Cast):
     for _try in range(5):
         response = client.post("/admin/login/", {"username": "farida", "password": "wrong"})
     assert response.status_code == 429
+
+
+def test_a_preview_in_which_something_is_refused_does_not_wait_for_confirmation(client: Client, cast: Cast):
+    run = imported(cast, ImportState.PREVIEWED)
+    run.plan_digest = ""
+    run.save()
+    assert list(ImportRun.objects.to_confirm()) == []

@@ -61,7 +61,7 @@ def test_where_a_row_is_refused_nothing_is_imported(cast: Cast, file):
     assert refused.value.returncode == 1
     told = out.getvalue().splitlines()
     assert [line.split(":")[0] for line in told[:2]] == ["Row 3, column C (title_en)", "Row 3, column D (lead)"]
-    assert told[-1] == "2 new, 0 changed, 0 unchanged, 1 refused"
+    assert told[-1] == "1 new, 0 changed, 0 unchanged, 1 refused"
     assert Action.objects.count() == 1
 
 

@@ -72,7 +72,9 @@ def test_the_most_pressing_for_the_own_country_comes_first(client: Client, cast:
 
 
 def test_the_secretariat_finds_imports_and_announced_deadlines(client: Client, cast: Cast):
-    run = ImportRun.objects.create(roadmap=cast.plateau, file_name="plan.csv", sha256="0" * 64, recorded_at=NOW)
+    run = ImportRun.objects.create(
+        roadmap=cast.plateau, file_name="plan.csv", sha256="0" * 64, plan_digest="1" * 64, recorded_at=NOW
+    )
     announced, agreed = (
         deadlines.add_version(
             Deadline(
@@ -116,7 +118,9 @@ def test_the_workspace_takes_as_many_queries_for_many_rows_as_for_one(client: Cl
         report(action, cast.forestry, cast.aigul, state=ReportState.SUBMITTED, **columns)
         revision = Deadline(action=action, due=date(2027, 3, 31), precision=Precision.DAY, reason="No aircraft.")
         deadlines.add_version(revision, NOW, TODAY, LIMITS)
-        ImportRun.objects.create(roadmap=cast.plateau, file_name="plan.csv", sha256="0" * 64, recorded_at=NOW)
+        ImportRun.objects.create(
+            roadmap=cast.plateau, file_name="plan.csv", sha256="0" * 64, plan_digest="1" * 64, recorded_at=NOW
+        )
 
     client.force_login(getattr(cast, who))
     make(0)
