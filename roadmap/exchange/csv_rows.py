@@ -25,7 +25,7 @@ def csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         raise RefusedError(
             Refusal(
-                _("This row cannot be read (%(reason)s).") % {"reason": error},
+                _("This row cannot be read: a quotation mark is left open, or a cell is too long."),
                 _("Check its quotation marks, or save the table as XLSX."),
                 number + 1,
             )

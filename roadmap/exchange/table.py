@@ -1,5 +1,6 @@
 """A spreadsheet as a table of text, with the row numbers and column letters that its reader sees."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from roadmap.exchange.xlsx_rows import xlsx_rows
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+HALF_LETTER = re.compile("[\ud800-\udfff]")  # half of a surrogate pair, which no encoding can write
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,11 @@ def filled_rows(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, li
                 _("Delete the empty rows below the table, or divide it."),
             )
         for index, cell in enumerate(cells):
-            if "\0" in cell:
+            if "\0" in cell or not (cell.isascii() or HALF_LETTER.search(cell) is None):
                 raise refused(
-                    _("This cell holds a null byte, which is no text."),
+                    _("This cell holds a null byte, which is no text.")
+                    if "\0" in cell
+                    else _("This cell holds a control character, which is no text."),
                     _("The file is damaged: save the table anew and try again."),
                     number,
                     get_column_letter(index + 1),

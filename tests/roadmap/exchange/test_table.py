@@ -120,3 +120,30 @@ def test_an_archive_that_swells_is_not_unpacked():
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 30_000_000)
     assert "far larger" in refusal_of(made.getvalue()).message
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_half_a_letter_is_refused_wherever_it_stands(row: int):
+    rows = [["code", "remarks"], ["1.1", "fine"]]
+    rows[row][1] = "a_xD800_b"
+    refusal = refusal_of(raw_xlsx(rows))
+    assert (refusal.row, refusal.column) == (row + 1, "B")
+
+
+def raw_xlsx(rows: list[list[str]]) -> bytes:
+    """A sheet with its texts as they are, escapes included."""
+    lines = "".join(
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+            for letter, text in zip("AB", texts, strict=True)
+        )
+        + "</row>"
+        for number, texts in enumerate(rows, start=1)
+    )
+    return sheet(lines)
+
+
+def test_an_open_quotation_mark_is_refused_in_words_of_ours():
+    refusal = refusal_of(b'code,title_en\n1.1,"Count')
+    assert "unexpected end" not in refusal.message
