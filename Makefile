@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 18
 
-run: .venv/site .env ## the site with reference data and a sample roadmap; PORT=8000
+run: .venv/site .env ## the site with reference data and sample roadmaps; PORT=8000
 	@$(MANAGE) prepare
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) config.wsgi
 

@@ -28,7 +28,7 @@ from roadmap.services.recompute import recompute
 from tests.cast import LIMITS, TODAY
 
 pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.django_db]
-FOLDER = settings.BASE_DIR / "fixtures" / "sample"
+FOLDER = settings.BASE_DIR / "fixtures" / "sample" / "ustyurt"
 TEXTS = ("title", "expected_result", "completion_form")
 
 

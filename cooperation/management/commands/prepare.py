@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--no-sample", action="store_true", help="no sample roadmap; only the administrator's account"
+            "--no-sample", action="store_true", help="no sample roadmaps; only the administrator's account"
         )
 
     def handle(self, *args: object, **options: object) -> None:
