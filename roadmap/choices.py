@@ -126,6 +126,29 @@ class ReportState(TextChoices):
         return (cls.DRAFT, cls.RETURNED)
 
 
+class StepKind(TextChoices):
+    BEGUN = "begun", _("begun")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+
+
+class RoundStanding(TextChoices):
+    """How one report that is owed in a round stands."""
+
+    OWED = "owed", _("owed")
+    LATE = "late", _("late")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+    PUBLISHED_LATE = "published_late", _("published late")
+
+    @classmethod
+    def given(cls) -> tuple[str, ...]:
+        """Those in which the public has the report."""
+        return (cls.PUBLISHED, cls.PUBLISHED_LATE)
+
+
 class Challenge(TextChoices):
     FUNDING = "funding", pgettext_lazy("reason for being behind", "funding")
     RESOURCES = "resources", _("staff and equipment")

@@ -3,8 +3,8 @@
 from cooperation.choices import Role
 from cooperation.models import Institution, User
 from cooperation.permissions import Someone, has_role
-from roadmap.choices import ReportState
-from roadmap.models import Action, ProgressReport
+from roadmap.choices import DeadlineKind, ReportState
+from roadmap.models import Action, Clarification, Deadline, ProgressReport, ReportingRound, Roadmap
 
 
 def can_keep_roadmaps(user: Someone) -> bool:
@@ -62,12 +62,83 @@ def can_correct_report(user: Someone, report: ProgressReport) -> bool:
     return report.state == ReportState.PUBLISHED and speaks_for(user, report.institution)
 
 
-def can_consent(user: Someone, action: Action) -> bool:
-    """To a revision of the deadline: the coordinator of a country that leads in the action."""
+def coordinates_lead(user: Someone, action: Action) -> bool:
+    """The coordinator of a country that leads in the action."""
     return (
         isinstance(user, User)
         and has_role(user, Role.COORDINATOR)
         and action.required_parties.filter(country=user.country_id).exists()
+    )
+
+
+def can_propose_deadline(user: Someone, action: Action) -> bool:
+    """A revision with its reason: the secretariat, and the coordinator of a country that leads in the action."""
+    return can_keep_roadmaps(user) or coordinates_lead(user, action)
+
+
+def can_consent(user: Someone, version: Deadline) -> bool:
+    """To a revision of the deadline that no decision has agreed: the coordinator of a country that leads, once."""
+    return (
+        version.kind == DeadlineKind.REVISION
+        and version.decision_id is None
+        and coordinates_lead(user, version.action)
+        and not version.consents.filter(country=user.country_id).exists()  # type: ignore[union-attr]  # a coordinator is a User
+    )
+
+
+def can_name_decision(user: Someone, version: Deadline) -> bool:
+    """The decision that agreed a revision: recorded by the secretariat, once."""
+    return version.kind == DeadlineKind.REVISION and version.decision_id is None and can_keep_roadmaps(user)
+
+
+def can_open_round(user: Someone, roadmap: Roadmap) -> bool:
+    """A round of all parties: the secretariat."""
+    return can_keep_roadmaps(user)
+
+
+def can_open_domestic_round(user: Someone, roadmap: Roadmap) -> bool:
+    """A round of the own country: the coordinator of a party of the roadmap."""
+    return is_party(user, roadmap)
+
+
+def can_call_off_round(user: Someone, one: ReportingRound) -> bool:
+    """By whoever may open such a round."""
+    if one.called_off_at is not None:
+        return False
+    if one.country_id is None:
+        return can_open_round(user, one.roadmap)
+    return can_open_domestic_round(user, one.roadmap) and one.country_id == user.country_id  # type: ignore[union-attr]  # a coordinator is a User
+
+
+def is_party(user: Someone, roadmap: Roadmap) -> bool:
+    """The coordinator of a country that is a party of the roadmap."""
+    return (
+        isinstance(user, User)
+        and has_role(user, Role.COORDINATOR)
+        and roadmap.parties.filter(country=user.country_id).exists()
+    )
+
+
+def can_ask(user: Someone, report: ProgressReport) -> bool:
+    """For clarification of a published report: the coordinator of another party of the roadmap."""
+    return (
+        report.state == ReportState.PUBLISHED
+        and is_party(user, report.action.roadmap)
+        and report.institution.country_id != user.country_id  # type: ignore[union-attr]  # a coordinator is a User
+    )
+
+
+def can_answer(user: Someone, clarification: Clarification) -> bool:
+    """Once, by the coordinator of the country whose report it is."""
+    return clarification.answered_at is None and coordinates(user, clarification.report.institution)
+
+
+def can_show_to_everyone(user: Someone, clarification: Clarification) -> bool:
+    """What was asked and answered, if the answering country agrees."""
+    return (
+        clarification.answered_at is not None
+        and clarification.public_at is None
+        and coordinates(user, clarification.report.institution)
     )
 
 

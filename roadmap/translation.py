@@ -15,6 +15,11 @@ class RoadmapPartyTranslation(TranslationOptions):
     fields = ("note",)
 
 
+@register(models.ReportingRound)
+class ReportingRoundTranslation(TranslationOptions):
+    fields = ("title",)
+
+
 @register(models.Direction)
 class DirectionTranslation(TranslationOptions):
     fields = ("title", "note")

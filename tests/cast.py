@@ -18,6 +18,7 @@ from roadmap.models import (
     Deadline,
     Direction,
     ProgressReport,
+    ReportingRound,
     RequiredParty,
     Responsibility,
     Roadmap,
@@ -185,11 +186,32 @@ class Cast:
         return made
 
 
+def proposed(action: Action, due: date = date(2027, 6, 30), **columns: Any) -> Deadline:
+    """A revision that is announced and not agreed."""
+    columns = {"reason": "The snow came early.", "recorded_at": NOW, "precision": Precision.DAY} | columns
+    return Deadline.objects.create(action=action, kind=DeadlineKind.REVISION, due=due, **columns)
+
+
+def opened_round(
+    roadmap: Roadmap,
+    opens: date = date(2026, 11, 1),
+    due: date = date(2026, 11, 30),
+    closes: date = date(2026, 12, 15),
+    **columns: Any,
+) -> ReportingRound:
+    """A round of all parties, open today."""
+    columns.setdefault("recorded_at", LONG_AGO)
+    made = ReportingRound.objects.create(roadmap=roadmap, opens=opens, due=due, closes=closes, **columns)
+    recompute(Action.objects.filter(roadmap=roadmap), TODAY, LIMITS)
+    return made
+
+
 def report(
     action: Action, of: Institution, by: User, as_at: date = date(2026, 11, 1), **columns: Any
 ) -> ProgressReport:
     """A draft of a report."""
     columns.setdefault("status", Status.IN_PROGRESS)
+    columns.setdefault("by_letter", by.institution_id != of.pk)
     return ProgressReport.objects.create(
         action=action, institution=of, as_at=as_at, language="en", recorded_at=NOW, recorded_by=by, **columns
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.choices import InstitutionKind
 from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Lasting, Sourced
+from cooperation.models.recorded import Recorded
 
 
 class InstitutionQuerySet(models.QuerySet["Institution"]):
@@ -95,7 +96,7 @@ class InstitutionName(Lasting, Sourced):
         return self.name or self.institution.code
 
 
-class Succession(Dated, Sourced):
+class Succession(Recorded, Dated, Sourced):
     """An institution that took over from another which was merged, split or dissolved."""
 
     predecessor = models.ForeignKey(

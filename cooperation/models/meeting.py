@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +62,9 @@ class Decision(Sourced):
     )
     term = models.DateField(_("term"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=DecisionState, default=DecisionState.OPEN)
+    closed_on = models.DateField(
+        _("closed on"), null=True, blank=True, help_text=_("The day on which it was done or lifted, if that is known.")
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -72,11 +77,21 @@ class Decision(Sourced):
                 fields=["meeting", "number"],
                 name="cooperation_decision_number_once",
                 violation_error_message=_("This meeting has a decision with that number already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=DecisionState.OPEN) | models.Q(closed_on__isnull=True),
+                name="cooperation_decision_open_is_not_closed",
+                violation_error_message=_("Only a decision that is done or lifted has a day of closing."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"
+
+    def state_on(self, on: date) -> DecisionState:
+        """Its state on a day: open until the day on which it was closed; one closed on no known day stays as it is."""
+        still_open = self.closed_on is not None and on < self.closed_on
+        return DecisionState.OPEN if still_open else DecisionState(self.state)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.meeting.slug, self.number)

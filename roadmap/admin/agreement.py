@@ -17,7 +17,7 @@ from roadmap.admin.base import today
 from roadmap.choices import DeadlineKind
 from roadmap.limits import current_limits
 from roadmap.models import Consent, Deadline
-from roadmap.permissions import can_consent, can_keep_roadmaps
+from roadmap.permissions import can_keep_roadmaps, coordinates_lead
 from roadmap.services import deadlines
 
 
@@ -65,7 +65,7 @@ def form_for(request: HttpRequest, version: Deadline) -> type[forms.Form]:
     """What the user can give; raises PermissionDenied for everyone else."""
     if can_keep_roadmaps(request.user):
         return DecisionForm
-    if can_consent(request.user, version.action):
+    if coordinates_lead(request.user, version.action):
         return ConsentForm
     raise PermissionDenied
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cooperation.models import User
+from cooperation.models.recorded import Recorded
 from roadmap.limits import current_limits
 from roadmap.models.action import ActionQuerySet
-from roadmap.models.recorded import Recorded
 from roadmap.services.recompute import recompute
 
 ENDS = {"until", "until_latest"}

@@ -17,7 +17,7 @@ from roadmap.admin.base import today
 from roadmap.choices import DeadlineKind, Precision, Recurrence
 from roadmap.limits import current_limits
 from roadmap.models import Action, Deadline
-from roadmap.permissions import can_consent, can_keep_roadmaps
+from roadmap.permissions import can_keep_roadmaps, coordinates_lead
 from roadmap.rules.deadline import Timetable
 from roadmap.rules.occurrence import next_period, period_start
 from roadmap.rules.state import action_state
@@ -90,7 +90,7 @@ class VersionFormSet(BaseInlineFormSet):
         return history_of(self.instance) if self.instance.pk else []
 
     def may_agree(self) -> bool:
-        return can_keep_roadmaps(self.user) or can_consent(self.user, self.instance)
+        return can_keep_roadmaps(self.user) or coordinates_lead(self.user, self.instance)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)

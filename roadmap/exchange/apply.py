@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
+from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, ImportState
 from roadmap.exchange.columns import LISTS, TEXTS, split
 from roadmap.exchange.creating import create_missing
@@ -17,7 +18,6 @@ from roadmap.exchange.plan import Plan, Request, plan_import
 from roadmap.exchange.relations import Relations
 from roadmap.exchange.table import Table
 from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Roadmap
-from roadmap.models.recorded import Recorded
 from roadmap.rules.facts import Limits
 from roadmap.services.bulk import update_columns
 from roadmap.services.facts import facts_of_new
@@ -106,6 +106,7 @@ def add_actions(
     """New actions after those that are there, in the order of the file, with their original deadlines and state."""
     last = Action.objects.filter(roadmap=roadmap).order_by("-position").values_list("position", flat=True).first()
     parties = list(roadmap.parties.select_related("country"))
+    rounds = list(roadmap.rounds.select_related("country"))
     countries = {party.country.code: party.country for party in parties}
     actions, originals, required = [], [], []
     for position, new in enumerate(plan.new, start=(last or 0) + 1):
@@ -113,7 +114,7 @@ def add_actions(
         fill(action, new.cells, plan)
         original = Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
         recorded([action, original], source)
-        facts = facts_of_new(action, parties, relations.add(action, new.cells), original, limits)
+        facts = facts_of_new(action, parties, rounds, relations.add(action, new.cells), original, limits)
         required += settle(action, facts, relations.on, countries)
         actions.append(action)
         originals.append(original)

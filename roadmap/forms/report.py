@@ -15,7 +15,8 @@ from cooperation.models import Institution, User
 from roadmap.choices import Challenge, Status
 from roadmap.models import Evidence, ProgressReport
 from roadmap.rules.occurrence import Occurrence
-from roadmap.services.reporting import Papers, check_report
+from roadmap.services.report_check import check_report
+from roadmap.services.reporting import Papers
 
 
 def day_input() -> forms.DateInput:
@@ -129,9 +130,9 @@ class ReportForm(forms.ModelForm):
         columns = {name: value for name, value in cleaned.items() if name in self._meta.fields}
         if "institution" not in columns:
             columns["institution"] = self.instance.institution
-        candidate = ProgressReport(
-            action=self.instance.action, recorded_by=self.instance.recorded_by or self.user, **columns
-        )
+        candidate = ProgressReport(action=self.instance.action, **columns)
+        on_behalf = self.user.institution_id != candidate.institution_id
+        candidate.by_letter = self.instance.by_letter if self.instance.pk else on_behalf
         try:
             check_report(candidate, self.today)
         except ValidationError as refused:

@@ -1,13 +1,16 @@
 from roadmap.models.action import Action, Ending, Milestone, RequiredParty, Responsibility
+from roadmap.models.clarification import Clarification
 from roadmap.models.deadline import Consent, Deadline
 from roadmap.models.evidence import Evidence
 from roadmap.models.fixed import FixedRecordError
 from roadmap.models.import_run import ImportRun
-from roadmap.models.report import MilestoneReached, ProgressReport
+from roadmap.models.report import MilestoneReached, ProgressReport, ReportStep
 from roadmap.models.roadmap import Direction, Roadmap, RoadmapParty
+from roadmap.models.round import ReportingRound
 
 __all__ = [
     "Action",
+    "Clarification",
     "Consent",
     "Deadline",
     "Direction",
@@ -18,6 +21,8 @@ __all__ = [
     "Milestone",
     "MilestoneReached",
     "ProgressReport",
+    "ReportStep",
+    "ReportingRound",
     "RequiredParty",
     "Responsibility",
     "Roadmap",

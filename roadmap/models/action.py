@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Provision, Site
+from cooperation.models.recorded import Recorded
 from cooperation.rules.fold import fold
 from roadmap.choices import Freshness, Part, Precision, Recurrence, Schedule, Status, Timing
-from roadmap.models.recorded import Recorded
 from roadmap.models.roadmap import Direction, Roadmap
 from roadmap.rules.facts import Limits
 from roadmap.rules.schedule import Standing, schedule, worst
@@ -109,6 +109,13 @@ class Action(Recorded):
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     provisions = models.ManyToManyField(Provision, verbose_name=_("fulfils"), related_name="actions", blank=True)
     sites = models.ManyToManyField(Site, verbose_name=_("sites"), related_name="actions", blank=True)
+    decisions = models.ManyToManyField(
+        Decision,
+        verbose_name=_("decisions"),
+        related_name="actions",
+        blank=True,
+        help_text=_("Decisions of meetings that bear on this action."),
+    )
     folded = models.TextField(editable=False, blank=True)
 
     status = models.CharField(
@@ -117,6 +124,7 @@ class Action(Recorded):
     timing = models.CharField(_("timing"), max_length=12, choices=Timing, default=Timing.UNDATED, editable=False)
     original_due = models.DateField(_("original deadline"), null=True, editable=False)
     current_due = models.DateField(_("deadline"), null=True, editable=False, db_index=True)
+    round_closes = models.DateField(null=True, editable=False)
     due_precision = models.CharField(max_length=10, choices=Precision, blank=True, editable=False)
     recurrence = models.CharField(max_length=10, choices=Recurrence, blank=True, editable=False)
     slip_days = models.IntegerField(_("slip, days"), null=True, editable=False)
@@ -283,7 +291,8 @@ class RequiredParty(models.Model):
 
     def schedule_on(self, on: date, limits: Limits) -> Schedule:
         """The schedule on a day, from the stored columns."""
-        return schedule(self.standing, Timing(self.action.timing), self.action.current_due, on, limits)
+        action = self.action
+        return schedule(self.standing, Timing(action.timing), action.current_due, on, limits, action.round_closes)
 
 
 class Milestone(models.Model):
@@ -365,7 +374,9 @@ def schedule_cases(on: date, limits: Limits, then: Callable[[Schedule], Value]) 
     recurring = Q(action__timing=Timing.RECURRING)
     completed = Q(status=Status.COMPLETED)
     due = F("action__current_due")
-    waited = on - timedelta(days=limits.report_wait)
+    waited = Q(action__round_closes__lt=on) | Q(
+        action__round_closes__isnull=True, action__current_due__lt=on - timedelta(days=limits.report_wait)
+    )
     conditions = (
         (Q(status__in=Status.ended()), Schedule.ENDED),
         (recurring & Q(next_due__isnull=True, late=True), Schedule.COMPLETED_LATE),
@@ -379,7 +390,7 @@ def schedule_cases(on: date, limits: Limits, then: Callable[[Schedule], Value]) 
         (completed, Schedule.COMPLETED_ON_TIME),
         (Q(action__current_due__gt=soon), Schedule.NOT_YET_DUE),
         (Q(action__current_due__gte=on), Schedule.DUE_SOON),
-        (Q(open_as_at__gt=due) | Q(action__current_due__lt=waited), Schedule.OVERDUE),
+        (Q(open_as_at__gt=due) | waited, Schedule.OVERDUE),
         (Q(pk__isnull=False), Schedule.REPORT_AWAITED),
     )
     return (When(condition, then=then(value)) for condition, value in conditions)

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Country, Decision
+from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
 from roadmap.models.action import Action
 from roadmap.models.fixed import FixedRecordError
-from roadmap.models.recorded import Recorded
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MAX_OFFSET = 1000

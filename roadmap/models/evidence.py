@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language, Visibility
-from roadmap.models.recorded import Recorded
+from cooperation.models.recorded import Recorded
 from roadmap.models.report import ProgressReport
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Evidence(Recorded):
     captured_on = models.DateField(_("captured on"), null=True, blank=True)
     confidentiality = models.CharField(
         _("who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+    is_letter = models.BooleanField(
+        _("scan of the letter"), default=False, help_text=_("The letter on which the report rests.")
     )
     withheld_on = models.DateField(_("withheld on"), null=True, blank=True, editable=False)
     withheld_ground = models.CharField(_("ground for withholding"), max_length=300, blank=True, editable=False)

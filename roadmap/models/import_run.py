@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models.recorded import Recorded
 from roadmap.choices import ImportState
-from roadmap.models.recorded import Recorded
 from roadmap.models.roadmap import Roadmap
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language, Role, Visibility
 from cooperation.models import Institution
-from roadmap.choices import Challenge, ReportState, Status
+from cooperation.models.recorded import Recorded
+from roadmap.choices import Challenge, ReportState, Status, StepKind
 from roadmap.models.action import Action, Milestone
 from roadmap.models.fixed import FixedRecordError
-from roadmap.models.recorded import Recorded
+from roadmap.models.round import ReportingRound
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -65,7 +66,18 @@ class ProgressReport(Recorded):
     institution = models.ForeignKey(
         Institution, verbose_name=_("institution"), related_name="reports", on_delete=models.PROTECT
     )
+    round = models.ForeignKey(
+        ReportingRound,
+        verbose_name=_("reporting round"),
+        related_name="reports",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT, editable=False)
+    no_change = models.BooleanField(
+        _("no change"), default=False, editable=False, help_text=_("Says again what the report before it said.")
+    )
     corrects = models.ForeignKey(
         "self", verbose_name=_("corrects"), related_name="corrections", on_delete=models.PROTECT, null=True, blank=True
     )
@@ -81,6 +93,10 @@ class ProgressReport(Recorded):
     letter_number = models.CharField(_("letter number"), max_length=100, blank=True)
     letter_date = models.DateField(_("letter date"), null=True, blank=True)
     signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    approved_by = models.CharField(
+        _("approved by"), max_length=200, blank=True, help_text=_("Who approved the report inside the institution.")
+    )
+    by_letter = models.BooleanField(_("entered on the basis of a letter"), default=False, editable=False)
     period = models.DateField(
         _("delivery for the period that begins on"),
         null=True,
@@ -138,6 +154,12 @@ class ProgressReport(Recorded):
                 condition=~Q(state=ReportState.PUBLISHED) | Q(published_at__isnull=False, published_by__isnull=False),
                 name="roadmap_report_published_by_someone",
             ),
+            models.UniqueConstraint(
+                fields=["action", "institution", "round"],
+                condition=Q(round__isnull=False, corrects__isnull=True),
+                name="roadmap_report_once_a_round",
+                violation_error_message=_("This institution has a report on this action in this round already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -164,11 +186,6 @@ class ProgressReport(Recorded):
     def is_open(self) -> bool:
         return self.state in ReportState.open()
 
-    @property
-    def by_letter(self) -> bool:
-        """Whether someone of another institution entered it, on the basis of a letter."""
-        return self.recorded_by is not None and self.recorded_by.institution_id != self.institution_id
-
     def submit(self, by: "User", now: datetime) -> None:
         """Hands the report to its country's coordinator."""
         self.state, self.submitted_by, self.submitted_at = ReportState.SUBMITTED, by, now
@@ -179,6 +196,26 @@ class ProgressReport(Recorded):
         self.state, self.returned_by, self.returned_at = ReportState.RETURNED, by, now
         self.return_reason = reason
         self.save()
+
+
+class ReportStep(models.Model):
+    """One step of a report's road: begun, submitted, returned with a reason or published; each is kept."""
+
+    report = models.ForeignKey(
+        ProgressReport, verbose_name=_("progress report"), related_name="steps", on_delete=models.CASCADE
+    )
+    kind = models.CharField(_("step"), max_length=10, choices=StepKind)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), related_name="+", on_delete=models.PROTECT)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("step of a report")
+        verbose_name_plural = _("steps of a report")
+        ordering = ["report", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.by}"
 
 
 class MilestoneReached(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Instrument
 from cooperation.models.dated import Dated, Lasting, Sourced
-from roadmap.models.recorded import Recorded
+from cooperation.models.recorded import Recorded
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

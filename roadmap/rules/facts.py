@@ -56,6 +56,8 @@ class Report:
     completed_on: date | None = None
     corrects: int | None = None
     otherwise: str = ""
+    round: int | None = None
+    submitted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,30 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class Round:
+    """A reporting round of all parties, or of one country; ``due`` is the last day to submit in time."""
+
+    key: int
+    opens: date
+    due: date
+    closes: date
+    recorded_at: datetime
+    country: str | None = None
+    inside: int | None = None
+    called_off_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Inheritance:
+    """An institution that took over from another, from the earliest day that its date allows."""
+
+    predecessor: str
+    successor: str
+    recorded_at: datetime
+    since: date | None = None
+
+
+@dataclass(frozen=True)
 class ActionFacts:
     """All that is recorded of one action. ``starts_on`` and ``ends_on`` span a recurring duty that names no end."""
 
@@ -121,6 +147,8 @@ class ActionFacts:
     versions: tuple[Version, ...] = ()
     endings: tuple[Ending, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    inheritances: tuple[Inheritance, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 

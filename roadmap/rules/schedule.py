@@ -51,6 +51,13 @@ def schedule(
     return Schedule.OVERDUE if told or on > waits_until else Schedule.REPORT_AWAITED
 
 
+def is_behind(status: Status, last_day: date | None, as_at: date) -> bool:
+    """Whether a report as at a day has to say why: suspended, or not completed and past its last day to be done."""
+    if status == Status.SUSPENDED:
+        return True
+    return status != Status.COMPLETED and last_day is not None and as_at > last_day
+
+
 def recurring(standing: Standing, on: date, limits: Limits) -> Schedule:
     """A recurring duty stands as its first undelivered occurrence does."""
     if standing.next_due is None:

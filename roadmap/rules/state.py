@@ -1,6 +1,6 @@
 """The whole state of one action on a day: what every page, export, mail and answer shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from roadmap.rules.facts import (
 )
 from roadmap.rules.freshness import freshness
 from roadmap.rules.occurrence import Occurrence, any_late, next_due, occurrences
+from roadmap.rules.round import covering
 from roadmap.rules.schedule import Standing, schedule, worst
 from roadmap.rules.status import current_report, mean_percent, roll_up
 
@@ -55,6 +56,7 @@ class ActionState:
     schedule: Schedule
     percent: int | None
     completed_on: date | None
+    round_closes: date | None = None
 
     @property
     def timing(self) -> Timing:
@@ -101,8 +103,11 @@ def action_state(facts: ActionFacts, on: date, known: date | None = None) -> Act
     """The state of an action on the day ``on``, from what had been recorded by the end of the day ``known``."""
     leads = leads_on(facts, on, known)
     history = timetable(facts.versions, lambda day, told: required_on(facts, day, told), on, known)
+    covered_by = covering(facts.rounds, history.current, facts.limits, known)
+    closes = covered_by.closes if covered_by else None
+    said = reports_by_lead(facts, leads, on, known)
     parties = tuple(
-        party_state(facts, country, leads, history.current, on, known)
+        party_state(facts, country, said, history.current, closes, on, known)
         for country in sorted({lead.country for lead in leads})
     )
     decided = outcome_for(facts, (party.country for party in parties), on, known)
@@ -116,25 +121,31 @@ def action_state(facts: ActionFacts, on: date, known: date | None = None) -> Act
         schedule=action_schedule(status, parties, history.current),
         percent=mean_percent([party.percent for party in remaining], completed),
         completed_on=max(party.completed_on for party in remaining if party.completed_on) if completed else None,
+        round_closes=closes,
     )
+
+
+def reports_by_lead(
+    facts: ActionFacts, leads: tuple[Responsibility, ...], on: date, known: date | None
+) -> dict[Responsibility, list[Report]]:
+    """The reports that count for each lead."""
+    holders = frozenset(lead.holder for lead in leads)
+    counts_for = [(report, counted_for(report, holders, facts, on, known)) for report in facts.reports]
+    return {lead: [report for report, whose in counts_for if lead.holder in whose] for lead in leads}
 
 
 def party_state(
     facts: ActionFacts,
     country: str,
-    leads: tuple[Responsibility, ...],
+    said: dict[Responsibility, list[Report]],
     version: Version | None,
+    round_closes: date | None,
     on: date,
     known: date | None,
 ) -> PartyState:
-    """One required party's state, rolled up from its leads."""
-    holders = {lead.holder for lead in leads if lead.country == country}
-    current = {
-        holder: current_report(
-            [report for report in facts.reports if lead_of(report, facts, on, known) == holder], on, known
-        )
-        for holder in sorted(holders)
-    }
+    """One required party's state, rolled up from its leads, of which ``said`` has the reports."""
+    mine = {lead.holder: reports for lead, reports in said.items() if lead.country == country}
+    current = {holder: current_report(mine[holder], on, known) for holder in sorted(mine)}
     reports = tuple(report for report in current.values() if report is not None)
     status = outcome_for(facts, (country,), on, known) or roll_up(
         report.status if report else Status.NO_INFORMATION for report in current.values()
@@ -162,6 +173,7 @@ def party_state(
             version.due if version else None,
             on,
             facts.limits,
+            round_closes,
         ),
         freshness=freshness(last_as_at, on, facts.limits),
         occurrences=owed,
@@ -169,11 +181,35 @@ def party_state(
     )
 
 
-def lead_of(report: Report, facts: ActionFacts, on: date, known: date | None) -> str:
-    """Whose lead a report counts for: its institution's own, ended or not, and its country's where it has had none."""
+def counted_for(
+    report: Report, holders: frozenset[str], facts: ActionFacts, on: date, known: date | None
+) -> frozenset[str]:
+    """For whose leads a report counts, of the ``holders`` of leads on a day.
+
+    For its institution's own; where that no longer leads, for those that took over from it; and for its country's
+    where it has never led itself.
+    """
+    if report.holder in holders:
+        return frozenset({report.holder})
+    if heirs := holders.intersection(heirs_of(report.holder, facts, on, known)):
+        return heirs
     own = (part for part in facts.responsibilities if part.holder == report.holder and part.part == Part.LEAD)
     begun = (part for part in own if part.since is None or part.since <= on)
-    return report.holder if any(recorded_by(part.recorded_at, known) for part in begun) else report.otherwise
+    has_led = any(recorded_by(part.recorded_at, known) for part in begun)
+    return frozenset() if has_led else holders.intersection({report.otherwise})
+
+
+def heirs_of(holder: str, facts: ActionFacts, on: date, known: date | None) -> Iterator[str]:
+    """Those that have taken over from an institution by a day, and from these in turn."""
+    met, waiting = {holder}, [holder]
+    while waiting:
+        predecessor = waiting.pop()
+        for one in facts.inheritances:
+            begun = (one.since is None or one.since <= on) and recorded_by(one.recorded_at, known)
+            if begun and one.predecessor == predecessor and one.successor not in met:
+                met.add(one.successor)
+                waiting.append(one.successor)
+                yield one.successor
 
 
 def percent_of(report: Report | None) -> int | None:

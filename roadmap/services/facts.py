@@ -4,11 +4,23 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from cooperation.choices import InstitutionKind
+from cooperation.models import Succession
 from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, ReportState, Status, Timing
-from roadmap.models import Action, Consent, Deadline, ProgressReport, Responsibility, RoadmapParty
+from roadmap.models import (
+    Action,
+    Consent,
+    Deadline,
+    ProgressReport,
+    ReportingRound,
+    Responsibility,
+    RoadmapParty,
+)
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules import facts as values
 from roadmap.rules.facts import ActionFacts, Limits
+
+# How many times an institution may have been taken over after its report: chains that are longer are not followed.
+HEIRS = 4
 
 
 def with_facts(actions: ActionQuerySet) -> ActionQuerySet:
@@ -21,6 +33,8 @@ def with_facts(actions: ActionQuerySet) -> ActionQuerySet:
         "reports__institution__country",
         "deadlines__consents__country",
         "endings__country",
+        "roadmap__rounds__country",
+        f"reports__institution{'__successions__successor' * HEIRS}",
     )
 
 
@@ -44,12 +58,19 @@ def facts_of(action: Action, limits: Limits) -> ActionFacts:
             for ending in action.endings.all()
         ),
         deliveries=tuple(_deliveries(published)),
+        rounds=tuple(map(round_values, roadmap.rounds.all())),
+        inheritances=tuple(map(_inheritance, _successions(published))),
         limits=limits,
     )
 
 
 def facts_of_new(
-    action: Action, parties: Iterable[RoadmapParty], parts: Iterable[Responsibility], original: Deadline, limits: Limits
+    action: Action,
+    parties: Iterable[RoadmapParty],
+    rounds: Iterable[ReportingRound],
+    parts: Iterable[Responsibility],
+    original: Deadline,
+    limits: Limits,
 ) -> ActionFacts:
     """The facts of an action that is being made: who is responsible for it, and its original deadline."""
     return ActionFacts(
@@ -58,6 +79,7 @@ def facts_of_new(
         memberships=tuple(map(_membership, parties)),
         responsibilities=tuple(part for part in map(_responsibility, parts) if part is not None),
         versions=(_version(original, ()),),
+        rounds=tuple(map(round_values, rounds)),
         limits=limits,
     )
 
@@ -107,6 +129,41 @@ def _report(report: ProgressReport) -> values.Report:
         completed_on=report.completed_on,
         corrects=report.corrects_id,
         otherwise=f"country:{country}",
+        round=report.round_id,
+        submitted_at=report.submitted_at,
+    )
+
+
+def round_values(one: ReportingRound) -> values.Round:
+    return values.Round(
+        key=one.pk,
+        opens=one.opens,
+        due=one.due,
+        closes=one.closes,
+        recorded_at=one.recorded_at,
+        country=one.country.code if one.country else None,
+        inside=one.inside_id,
+        called_off_at=one.called_off_at,
+    )
+
+
+def _successions(reports: Iterable[ProgressReport]) -> set[Succession]:
+    """Who took over from the institutions that reported, from loaded records."""
+    found: set[Succession] = set()
+    reached = {report.institution for report in reports}
+    for _time in range(HEIRS):
+        next_ones = {one for institution in reached for one in institution.successions.all()}
+        found |= next_ones
+        reached = {one.successor for one in next_ones}
+    return found
+
+
+def _inheritance(one: Succession) -> values.Inheritance:
+    return values.Inheritance(
+        predecessor=f"institution:{one.predecessor_id}",
+        successor=f"institution:{one.successor_id}",
+        recorded_at=one.recorded_at,
+        since=one.earliest,
     )
 
 

@@ -1,6 +1,6 @@
 """The road of a report: written, submitted, returned with a reason or published; and the status that follows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,12 +9,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
-from roadmap.choices import Recurrence, ReportState, Status, Timing
-from roadmap.models import Action, Evidence, Milestone, MilestoneReached, ProgressReport
+from roadmap.choices import ReportState, StepKind
+from roadmap.models import (
+    Action,
+    Evidence,
+    Milestone,
+    MilestoneReached,
+    ProgressReport,
+    ReportingRound,
+    ReportStep,
+)
 from roadmap.rules.facts import Limits
-from roadmap.rules.occurrence import period_start
 from roadmap.services.evidence import Examined, keep
 from roadmap.services.recompute import recompute
+from roadmap.services.report_check import check_report
 
 
 @dataclass(frozen=True)
@@ -38,50 +46,8 @@ def locked(report: ProgressReport, *states: ReportState) -> ProgressReport:
     return now_stored
 
 
-def check_report(report: ProgressReport, today: date) -> None:
-    """Raises ValidationError, by field, where a report cannot be submitted as it is."""
-    if errors := dict([*_wrong_days(report, today), *_wrong_completion(report), *_wrong_delivery(report)]):
-        raise ValidationError(errors)
-    corrected = report.corrects
-    if corrected and (corrected.state, corrected.action_id, corrected.institution_id) != (
-        ReportState.PUBLISHED,
-        report.action_id,
-        report.institution_id,
-    ):
-        raise ValidationError(_("A report corrects a published one of the same institution on the same action."))
-
-
-def _wrong_days(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
-    if report.as_at > today:
-        yield "as_at", _("This day has not come yet.")
-    if report.as_at.year < report.action.roadmap.first_year:
-        yield "as_at", _("This day is before the roadmap begins.")
-    if report.by_letter and not report.letter_number:
-        yield "letter_number", _("Give the number of the letter on which this report rests.")
-    if report.by_letter and report.letter_date is None:
-        yield "letter_date", _("Give the day of the letter on which this report rests.")
-    if report.letter_date and report.letter_date > today:
-        yield "letter_date", _("This day has not come yet.")
-
-
-def _wrong_completion(report: ProgressReport) -> Iterator[tuple[str, str]]:
-    if report.status == Status.COMPLETED and report.completed_on is None:
-        yield "completed_on", _("Say on which day the action was completed.")
-    if report.completed_on and report.status != Status.COMPLETED:
-        yield "completed_on", _("Only a completed action has a day of completion.")
-    if report.completed_on and report.completed_on > report.as_at:
-        yield "completed_on", _("The day of completion is after the day that the report describes.")
-
-
-def _wrong_delivery(report: ProgressReport) -> Iterator[tuple[str, str]]:
-    if (report.period is None) != (report.delivered_on is None):
-        yield "delivered_on", _("A delivery has its period and its day.")
-    if report.period and report.action.timing != Timing.RECURRING:
-        yield "period", _("Only a recurring duty has deliveries.")
-    elif report.period and report.period != period_start(report.period, Recurrence(report.action.recurrence)):
-        yield "period", _("This is not the first day of a period.")
-    if report.delivered_on and report.delivered_on > report.as_at:
-        yield "delivered_on", _("The day of delivery is after the day that the report describes.")
+def _step(report: ProgressReport, kind: StepKind, by: User, now: datetime, reason: str = "") -> None:
+    ReportStep.objects.create(report=report, kind=kind, by=by, at=now, reason=reason)
 
 
 @transaction.atomic
@@ -89,7 +55,9 @@ def write(report: ProgressReport, papers: Papers, by: User, now: datetime) -> Pr
     """Saves a new or open report with its milestones and evidence. Raises StateChangedError if it has moved on."""
     if report.pk is None:
         report.recorded_at, report.recorded_by = now, by
+        report.by_letter = by.institution_id != report.institution_id
         report.save()
+        _step(report, StepKind.BEGUN, by, now)
     else:
         report.state = locked(report, ReportState.DRAFT, ReportState.RETURNED).state
         written = [column.name for column in report._meta.concrete_fields if column.editable and not column.primary_key]
@@ -113,6 +81,7 @@ def submit(report: ProgressReport, by: User, now: datetime, today: date) -> Prog
     report = locked(report, ReportState.DRAFT, ReportState.RETURNED)
     check_report(report, today)
     report.submit(by, now)
+    _step(report, StepKind.SUBMITTED, by, now)
     return report
 
 
@@ -123,6 +92,7 @@ def give_back(report: ProgressReport, by: User, now: datetime, reason: str) -> P
         raise ValidationError({"reason": _("Say what is missing or wrong.")})
     report = locked(report, ReportState.SUBMITTED)
     report.give_back(by, now, reason.strip())
+    _step(report, StepKind.RETURNED, by, now, reason.strip())
     return report
 
 
@@ -130,7 +100,32 @@ def give_back(report: ProgressReport, by: User, now: datetime, reason: str) -> P
 def publish(report: ProgressReport, by: User, now: datetime, today: date, limits: Limits) -> ProgressReport:
     """Publishes a submitted report for good, and brings the action's status to it. Raises StateChangedError."""
     report = locked(report, ReportState.SUBMITTED)
+    _step(report, StepKind.PUBLISHED, by, now)
     report.state, report.published_by, report.published_at = ReportState.PUBLISHED, by, now
     report.save()
     recompute(Action.objects.filter(pk=report.action_id), today, limits)
     return report
+
+
+@transaction.atomic
+def report_no_change(
+    before: ProgressReport, one: ReportingRound | None, by: User, now: datetime, today: date
+) -> ProgressReport:
+    """Says again, as at today, what the institution last published, and submits it: «no change» is said, not left out.
+
+    Raises ValidationError where a report like that cannot be submitted: a letter, or a reason, is missing.
+    """
+    said = ("status", "percent", "completed_on", "challenge", "challenges", "next_steps", "signatory", "approved_by")
+    report = ProgressReport(
+        action=before.action,
+        institution=before.institution,
+        round=one,
+        as_at=today,
+        no_change=True,
+        language=before.language,
+        **{name: getattr(before, name) for name in said},
+    )
+    report.recorded_at, report.recorded_by = now, by
+    report.full_clean(exclude=["recorded_by"])
+    reached = {milestone.milestone: milestone.on for milestone in before.milestones_reached.select_related("milestone")}
+    return submit(write(report, Papers(reached), by, now), by, now, today)

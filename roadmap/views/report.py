@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
 from cooperation.models import User
-from roadmap.choices import ReportState
+from roadmap.choices import ReportState, StepKind
 from roadmap.limits import current_limits
 from roadmap.models import Evidence, ProgressReport
 from roadmap.permissions import (
@@ -39,20 +39,20 @@ class Step:
 
     words: str
     at: datetime
-    by: User | None
-    reason: str = ""
+    by: User
+    reason: str
 
 
 def road_of(report: ProgressReport) -> list[Step]:
-    """Who wrote, submitted, returned and published a report, in the order of time."""
-    begun = _("Entered on behalf of the institution, by letter") if report.by_letter else _("Begun")
-    steps = [
-        Step(begun, report.recorded_at, report.recorded_by),
-        Step(_("Returned"), report.returned_at, report.returned_by, report.return_reason),
-        Step(_("Submitted"), report.submitted_at, report.submitted_by),
-        Step(_("Published"), report.published_at, report.published_by),
-    ]
-    return sorted((step for step in steps if step.at), key=lambda step: step.at)
+    """Who wrote, submitted, returned and published a report, each time, in the order of time."""
+    words = {
+        StepKind.BEGUN: _("Entered on behalf of the institution, by letter") if report.by_letter else _("Begun"),
+        StepKind.SUBMITTED: _("Submitted"),
+        StepKind.RETURNED: _("Returned"),
+        StepKind.PUBLISHED: _("Published"),
+    }
+    steps = report.steps.select_related("by")
+    return [Step(words[StepKind(step.kind)], step.at, step.by, step.reason) for step in steps]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -64,9 +64,8 @@ class ReportDetail(DetailView):
 
     def get_queryset(self) -> Any:
         user = self.request.user
-        people = ("recorded_by", "submitted_by", "returned_by", "published_by")
         reports = ProgressReport.objects.visible_to(user).select_related(
-            "action__roadmap", "institution__country", *people
+            "action__roadmap", "institution__country", "round"
         )
         return reports.prefetch_related(Prefetch("evidence", Evidence.objects.visible_to(user)))
 

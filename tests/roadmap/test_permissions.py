@@ -14,7 +14,7 @@ from cooperation.models import User
 from roadmap import permissions
 from roadmap.choices import Part, ReportState
 from roadmap.models import Action, Evidence, ProgressReport, Responsibility, Roadmap
-from tests.cast import LONG_AGO, NOW, Cast, institution, report, user
+from tests.cast import LONG_AGO, NOW, Cast, institution, proposed, report, user
 
 DRAFT, SUBMITTED, RETURNED, PUBLISHED = (
     ReportState.DRAFT,
@@ -147,10 +147,11 @@ def test_no_one_speaks_for_an_organisation_of_no_country(cast: Cast, people):
 
 
 def test_the_coordinators_of_required_parties_consent(cast: Cast, people):
-    assert those(people, lambda someone: permissions.can_consent(someone, cast.count)) == {"bolat", "eldor"}
-    alone = cast.action("4.4", leads=[cast.ecology])
+    joint = proposed(cast.count)
+    assert those(people, lambda someone: permissions.can_consent(someone, joint)) == {"bolat", "eldor"}
+    alone = proposed(cast.action("4.4", leads=[cast.ecology]))
     assert those(people, lambda someone: permissions.can_consent(someone, alone)) == {"eldor"}
-    nobody = cast.action("4.5")
+    nobody = proposed(cast.action("4.5"))
     assert those(people, lambda someone: permissions.can_consent(someone, nobody)) == NOBODY
 
 

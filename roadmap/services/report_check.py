@@ -1,0 +1,107 @@
+"""What a report must have before it can be submitted; each fault is told at its field."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from roadmap.choices import Recurrence, ReportState, Status, Timing
+from roadmap.models import Action, ProgressReport
+from roadmap.rules.facts import Limits
+from roadmap.rules.occurrence import next_due, period_start
+from roadmap.rules.schedule import is_behind
+from roadmap.rules.state import action_state
+from roadmap.services.facts import facts_of, with_facts
+
+
+def check_report(report: ProgressReport, today: date) -> None:
+    """Raises ValidationError, by field, where a report cannot be submitted as it is."""
+    checks = (
+        _wrong_days(report, today),
+        _wrong_completion(report),
+        _wrong_delivery(report),
+        _wrong_round(report, today),
+    )
+    if errors := dict(error for check in checks for error in check):
+        raise ValidationError(errors)
+    if errors := dict(_unexplained(report)):
+        raise ValidationError(errors)
+    corrected = report.corrects
+    if corrected and (corrected.state, corrected.action_id, corrected.institution_id) != (
+        ReportState.PUBLISHED,
+        report.action_id,
+        report.institution_id,
+    ):
+        raise ValidationError(_("A report corrects a published one of the same institution on the same action."))
+
+
+def _wrong_days(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
+    if report.as_at > today:
+        yield "as_at", _("This day has not come yet.")
+    if report.as_at.year < report.action.roadmap.first_year:
+        yield "as_at", _("This day is before the roadmap begins.")
+    if report.by_letter and not report.letter_number:
+        yield "letter_number", _("Give the number of the letter on which this report rests.")
+    if report.by_letter and report.letter_date is None:
+        yield "letter_date", _("Give the day of the letter on which this report rests.")
+    if report.letter_date and report.letter_date > today:
+        yield "letter_date", _("This day has not come yet.")
+
+
+def _wrong_completion(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    if report.status == Status.COMPLETED and report.completed_on is None:
+        yield "completed_on", _("Say on which day the action was completed.")
+    if report.completed_on and report.status != Status.COMPLETED:
+        yield "completed_on", _("Only a completed action has a day of completion.")
+    if report.completed_on and report.completed_on > report.as_at:
+        yield "completed_on", _("The day of completion is after the day that the report describes.")
+
+
+def _wrong_delivery(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    if (report.period is None) != (report.delivered_on is None):
+        yield "delivered_on", _("A delivery has its period and its day.")
+    if report.period and report.action.timing != Timing.RECURRING:
+        yield "period", _("Only a recurring duty has deliveries.")
+    elif report.period and report.period != period_start(report.period, Recurrence(report.action.recurrence)):
+        yield "period", _("This is not the first day of a period.")
+    if report.delivered_on and report.delivered_on > report.as_at:
+        yield "delivered_on", _("The day of delivery is after the day that the report describes.")
+
+
+def _wrong_round(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
+    one = report.round
+    if one is None:
+        return
+    country = report.institution.country_id
+    if one.roadmap_id != report.action.roadmap_id or one.country_id not in {None, country}:
+        yield "round", _("This round is not one of this institution's.")
+    elif not one.takes_reports(today):
+        yield "round", _("This round has not opened yet, or was called off.")
+
+
+def _unexplained(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    """Whoever is behind says why: by a category and in words."""
+    if not is_behind(Status(report.status), last_day_for(report), report.as_at):
+        return
+    if not report.challenge:
+        yield "challenge", _("The action is behind: name the reason.")
+    if not report.challenges.strip():
+        yield "challenges", _("The action is behind: say what hinders it.")
+
+
+def last_day_for(report: ProgressReport) -> date | None:
+    """The last day by which the report's country was to be done, on the day that it describes: the deadline, or that of
+    the first occurrence which neither this report nor an earlier one delivers.
+    """
+    state = action_state(facts_of(with_facts(Action.objects.filter(pk=report.action_id)).get(), Limits()), report.as_at)
+    if state.timing != Timing.RECURRING:
+        return state.due
+    country = report.institution.country
+    party = next((one for one in state.parties if country and one.country == country.code), None)
+    if party is None:
+        return None
+    delivered = dict(party.delivered)
+    if report.period and report.delivered_on:
+        delivered.setdefault(report.period, report.delivered_on)
+    return next_due(party.occurrences, delivered)
