@@ -13,10 +13,11 @@ from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Provision, Site
 from cooperation.models.recorded import Recorded
 from cooperation.rules.fold import fold
-from roadmap.choices import Freshness, Part, Precision, Recurrence, Schedule, Status, Timing
+from roadmap.choices import Freshness, OccurrenceState, Part, Precision, Recurrence, Schedule, Status, Timing
+from roadmap.models.occurrence import occurrence_of
 from roadmap.models.roadmap import Direction, Roadmap
 from roadmap.rules.facts import Limits
-from roadmap.rules.schedule import Standing, schedule, worst
+from roadmap.rules.schedule import Standing, occurrence, schedule, worst
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -252,6 +253,10 @@ class RequiredPartyQuerySet(models.QuerySet["RequiredParty"]):
         """Annotates ``freshness`` on a day."""
         return self.annotate(freshness=freshness_of("last_as_at", on, limits))
 
+    def with_occurrence(self, on: date, limits: Limits) -> "RequiredPartyQuerySet":
+        """Annotates ``occurrence``, how the party stands with a recurring duty on a day; null where it is none."""
+        return self.annotate(occurrence=occurrence_of(on, limits))
+
 
 class RequiredParty(models.Model):
     """What is stored of a country that leads in an action; written by ``services.recompute`` alone."""
@@ -265,6 +270,7 @@ class RequiredParty(models.Model):
     open_as_at = models.DateField(null=True)
     next_due = models.DateField(null=True)
     late = models.BooleanField(default=False)
+    last_late = models.BooleanField(null=True)
 
     objects = RequiredPartyQuerySet.as_manager()
 
@@ -287,12 +293,17 @@ class RequiredParty(models.Model):
             open_as_at=self.open_as_at,
             next_due=self.next_due,
             late=self.late,
+            last_late=self.last_late,
         )
 
     def schedule_on(self, on: date, limits: Limits) -> Schedule:
         """The schedule on a day, from the stored columns."""
         action = self.action
         return schedule(self.standing, Timing(action.timing), action.current_due, on, limits, action.round_closes)
+
+    def occurrence_on(self, on: date, limits: Limits) -> OccurrenceState | None:
+        """How the party stands with a recurring duty on a day, from the stored columns."""
+        return occurrence(self.standing, Timing(self.action.timing), on, limits)
 
 
 class Milestone(models.Model):

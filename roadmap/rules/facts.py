@@ -1,5 +1,6 @@
 """What is recorded of one action, as plain values. Countries are ISO 3166 codes; all moments are aware."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -101,9 +102,10 @@ class Ending:
 class Delivery:
     """What a country delivered for one period of a recurring duty; ``period`` is the calendar period's first day.
 
-    ``corrected_at`` is the moment from which a correction of its report stands in its place.
+    ``key`` is that of its report; ``corrected_at`` the moment from which a correction of that stands in its place.
     """
 
+    key: int
     country: str
     period: date
     on: date
@@ -170,3 +172,13 @@ def holds(record: Membership | Responsibility, on: date, known: date | None) -> 
         return False
     ended = record.until is not None and record.until < on
     return not (ended and recorded_by(record.until_recorded_at, known))
+
+
+def endings_for(facts: ActionFacts, countries: Iterable[str], on: date, known: date | None) -> list[Ending]:
+    """The decisions that had ended the whole action or the part of one of these countries by a day."""
+    ended = {None, *countries}
+    return [
+        ending
+        for ending in facts.endings
+        if ending.country in ended and ending.on <= on and recorded_by(ending.recorded_at, known)
+    ]

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from roadmap.choices import Schedule, Status, Timing
+from roadmap.choices import OccurrenceState, Schedule, Status, Timing
 from roadmap.rules.facts import Limits
+from roadmap.rules.occurrence import delivered_state, open_state
 
 
 @dataclass(frozen=True)
 class Standing:
     """What of one required party the schedule follows from.
 
-    ``open_as_at`` is the latest as-at date among its leads that have not completed; ``next_due`` and ``late`` belong to
-    a recurring duty: the last day of the first undelivered occurrence, and whether one was delivered late.
+    ``open_as_at`` is the latest as-at date among its leads that have not completed; ``next_due``, ``late`` and
+    ``last_late`` belong to a recurring duty: the last day of the first undelivered occurrence, whether a delivery was
+    late, and whether that of the last occurrence was.
     """
 
     status: Status
@@ -21,6 +23,7 @@ class Standing:
     open_as_at: date | None = None
     next_due: date | None = None
     late: bool = False
+    last_late: bool | None = None
 
 
 def schedule(
@@ -67,6 +70,18 @@ def recurring(standing: Standing, on: date, limits: Limits) -> Schedule:
     if on >= standing.next_due - timedelta(days=limits.due_soon):
         return Schedule.DUE_SOON
     return Schedule.NOT_YET_DUE
+
+
+def occurrence(standing: Standing, timing: Timing, on: date, limits: Limits) -> OccurrenceState | None:
+    """How one party stands with a recurring duty: as its first undelivered occurrence, and where none is as the last.
+
+    Nothing where the duty does not recur, was ended by decision, or asks for no delivery.
+    """
+    if timing != Timing.RECURRING or standing.status in Status.ended():
+        return None
+    if standing.next_due is not None:
+        return open_state(standing.next_due, on, limits.due_soon)
+    return None if standing.last_late is None else delivered_state(standing.last_late)
 
 
 def worst(schedules: Iterable[Schedule]) -> Schedule | None:

@@ -4,22 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from roadmap.choices import Freshness, Part, Schedule, Status, Timing
+from roadmap.choices import Freshness, OccurrenceState, Part, Schedule, Status, Timing
 from roadmap.rules.deadline import Timetable, timetable
+from roadmap.rules.duty import duty_of
 from roadmap.rules.facts import (
     ActionFacts,
     Delivery,
-    Membership,
     Report,
     Responsibility,
     Version,
+    endings_for,
     holds,
     recorded_by,
 )
 from roadmap.rules.freshness import freshness
-from roadmap.rules.occurrence import Occurrence, any_late, next_due, occurrences
+from roadmap.rules.occurrence import Occurrence
 from roadmap.rules.round import covering
-from roadmap.rules.schedule import Standing, schedule, worst
+from roadmap.rules.schedule import Standing, occurrence, schedule, worst
 from roadmap.rules.status import current_report, mean_percent, roll_up
 
 
@@ -34,8 +35,9 @@ class PartyState:
     last_as_at: date | None
     schedule: Schedule
     freshness: Freshness
+    occurrence: OccurrenceState | None = None
     occurrences: tuple[Occurrence, ...] = ()
-    delivered: tuple[tuple[date, date], ...] = ()
+    delivered: tuple[Delivery, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -107,7 +109,7 @@ def action_state(facts: ActionFacts, on: date, known: date | None = None) -> Act
     closes = covered_by.closes if covered_by else None
     said = reports_by_lead(facts, leads, on, known)
     parties = tuple(
-        party_state(facts, country, said, history.current, closes, on, known)
+        party_state(facts, country, said, history, closes, on, known)
         for country in sorted({lead.country for lead in leads})
     )
     decided = outcome_for(facts, (party.country for party in parties), on, known)
@@ -138,7 +140,7 @@ def party_state(
     facts: ActionFacts,
     country: str,
     said: dict[Responsibility, list[Report]],
-    version: Version | None,
+    history: Timetable,
     round_closes: date | None,
     on: date,
     known: date | None,
@@ -150,15 +152,16 @@ def party_state(
     status = outcome_for(facts, (country,), on, known) or roll_up(
         report.status if report else Status.NO_INFORMATION for report in current.values()
     )
-    owed = occurrences_of(facts, country, version, known)
-    delivered = delivered_by(facts.deliveries, country, on, known)
+    version, duty = history.current, duty_of(facts, country, history, on, known)
+    timing = version.timing if version else Timing.UNDATED
     completed = status == Status.COMPLETED
     standing = Standing(
         status=status,
         completed_on=max(report.completed_on or report.as_at for report in reports) if completed else None,
         open_as_at=max((report.as_at for report in reports if report.status != Status.COMPLETED), default=None),
-        next_due=next_due(owed, delivered),
-        late=any_late(owed, delivered),
+        next_due=duty.next_due,
+        late=duty.late,
+        last_late=duty.last_late,
     )
     last_as_at = max((report.as_at for report in reports), default=None)
     return PartyState(
@@ -167,17 +170,11 @@ def party_state(
         reports=reports,
         percent=mean_percent(map(percent_of, current.values()), completed) if reports else None,
         last_as_at=last_as_at,
-        schedule=schedule(
-            standing,
-            version.timing if version else Timing.UNDATED,
-            version.due if version else None,
-            on,
-            facts.limits,
-            round_closes,
-        ),
+        schedule=schedule(standing, timing, version.due if version else None, on, facts.limits, round_closes),
         freshness=freshness(last_as_at, on, facts.limits),
-        occurrences=owed,
-        delivered=tuple(sorted(delivered.items())),
+        occurrence=occurrence(standing, timing, on, facts.limits),
+        occurrences=duty.owed,
+        delivered=duty.delivered,
     )
 
 
@@ -219,49 +216,9 @@ def percent_of(report: Report | None) -> int | None:
     return 100 if report.status == Status.COMPLETED else report.percent
 
 
-def occurrences_of(
-    facts: ActionFacts, country: str, version: Version | None, known: date | None
-) -> tuple[Occurrence, ...]:
-    """What a required party owes of a recurring duty, from the day on which it became one, whoever leads now."""
-    if version is None or version.timing != Timing.RECURRING or version.recurrence is None:
-        return ()
-    return occurrences(
-        required_since(facts, country, known), version.due or facts.ends_on, version.recurrence, version.offset_days
-    )
-
-
-def required_since(facts: ActionFacts, country: str, known: date | None) -> date:
-    """The day from which a country is a required party: as a member of the roadmap with any lead, old or new."""
-    leads = (part for part in facts.responsibilities if part.part == Part.LEAD)
-    led = min(part.since or facts.starts_on for part in leads if counts(part, country, known))
-    joined = min(party.since or facts.starts_on for party in facts.memberships if counts(party, country, known))
-    return max(facts.starts_on, led, joined)
-
-
-def counts(record: Membership | Responsibility, country: str, known: date | None) -> bool:
-    """Whether a membership or responsibility of any time is the country's, and recorded."""
-    return record.country == country and recorded_by(record.recorded_at, known)
-
-
-def delivered_by(deliveries: tuple[Delivery, ...], country: str, on: date, known: date | None) -> dict[date, date]:
-    """The first delivery of each period, by the calendar period's first day."""
-    found: dict[date, date] = {}
-    for delivery in deliveries:
-        if recorded_by(delivery.corrected_at, known) or not recorded_by(delivery.recorded_at, known):
-            continue
-        if delivery.country == country and delivery.on <= on:
-            found[delivery.period] = min(delivery.on, found.get(delivery.period, delivery.on))
-    return found
-
-
 def outcome_for(facts: ActionFacts, countries: Iterable[str], on: date, known: date | None) -> Status | None:
     """What the latest decision says that ended the whole action or the part of one of these countries."""
-    ended = {None, *countries}
-    endings = (
-        ending
-        for ending in facts.endings
-        if ending.country in ended and ending.on <= on and recorded_by(ending.recorded_at, known)
-    )
+    endings = endings_for(facts, countries, on, known)
     latest = max(endings, key=lambda ending: (ending.on, ending.recorded_at, ending.outcome), default=None)
     return latest.outcome if latest else None
 

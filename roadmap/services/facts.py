@@ -194,6 +194,7 @@ def _deliveries(reports: Iterable[ProgressReport]) -> Iterable[values.Delivery]:
         if report.period and report.delivered_on and report.institution.country:
             assert report.published_at is not None  # see above
             yield values.Delivery(
+                key=report.pk,
                 country=report.institution.country.code,
                 period=report.period,
                 on=report.delivered_on,

@@ -28,7 +28,7 @@ ACTION_COLUMNS = (
     "completed_on",
     "last_reported_on",
 )
-PARTY_COLUMNS = ("status", "completed_on", "percent", "last_as_at", "open_as_at", "next_due", "late")
+PARTY_COLUMNS = ("status", "completed_on", "percent", "last_as_at", "open_as_at", "next_due", "late", "last_late")
 BATCH = 500
 
 
@@ -144,4 +144,5 @@ def party_columns(state: PartyState) -> dict[str, Any]:
         "open_as_at": state.standing.open_as_at,
         "next_due": state.standing.next_due,
         "late": state.standing.late,
+        "last_late": state.standing.last_late,
     }

@@ -101,7 +101,7 @@ def last_day_for(report: ProgressReport) -> date | None:
     party = next((one for one in state.parties if country and one.country == country.code), None)
     if party is None:
         return None
-    delivered = dict(party.delivered)
+    delivered = {delivery.period for delivery in party.delivered}
     if report.period and report.delivered_on:
-        delivered.setdefault(report.period, report.delivered_on)
+        delivered.add(report.period)
     return next_due(party.occurrences, delivered)

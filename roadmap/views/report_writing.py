@@ -142,7 +142,7 @@ def periods_owed(user: User, action: Action) -> list[tuple[Occurrence, date | No
         if user.country and party.country == user.country.code
     ]
     return [
-        (one, dict(party.delivered).get(one.period))
+        (one, {delivery.period: delivery.on for delivery in party.delivered}.get(one.period))
         for party in mine
         for one in party.occurrences
         if one.period <= today

@@ -202,7 +202,7 @@ class Story:
         ]
 
     def cell(self, party: PartyState, period: date) -> Cell | None:
-        delivered_on = dict(party.delivered).get(period)
+        delivered_on = {one.period: one.on for one in party.delivered}.get(period)
         owed = next((owed for owed in party.occurrences if owed.period == period), None)
         return Cell(state(owed, delivered_on, self.on, self.limits.due_soon), delivered_on) if owed else None
 

@@ -22,7 +22,7 @@ from roadmap.exchange.table import read_table
 from roadmap.models import Action, Deadline, Evidence, ProgressReport, Roadmap
 from roadmap.rules import occurrence
 from roadmap.rules.facts import TASHKENT
-from roadmap.rules.state import ActionState, action_state
+from roadmap.rules.state import ActionState, PartyState, action_state
 from roadmap.services.facts import facts_of, with_facts
 from roadmap.services.recompute import recompute
 from tests.cast import LIMITS, TODAY
@@ -50,6 +50,11 @@ def sample_actions():
 def states() -> dict[str, ActionState]:
     """Every sample action's state on the tests' day, by code."""
     return {action.code: action_state(facts_of(action, LIMITS), TODAY) for action in with_facts(sample_actions())}
+
+
+def days_of(party: PartyState) -> dict[date, date]:
+    """On which day a party delivered, by the period's first day."""
+    return {delivery.period: delivery.on for delivery in party.delivered}
 
 
 def rows_of(content: bytes) -> dict[str, dict[str, str]]:
@@ -155,7 +160,7 @@ def test_deadlines_moved_in_every_way():
 
 def test_some_deliveries_were_late_and_one_was_missed():
     found = [
-        occurrence.state(owed, dict(party.delivered).get(owed.period), TODAY, LIMITS.due_soon)
+        occurrence.state(owed, days_of(party).get(owed.period), TODAY, LIMITS.due_soon)
         for state in states().values()
         for party in state.parties
         for owed in party.occurrences

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from roadmap.choices import Schedule, Status, Timing
+from roadmap.choices import OccurrenceState, Schedule, Status, Timing
 from roadmap.models import Action, RequiredParty
 from roadmap.rules.facts import Limits
 from roadmap.rules.freshness import freshness
@@ -20,8 +20,8 @@ STANDINGS = [
     {"status": Status.NO_INFORMATION},
     {"status": Status.IN_PROGRESS, "open_as_at": DUE, "last_as_at": DUE},
     {"status": Status.IN_PROGRESS, "open_as_at": DUE + timedelta(days=1), "last_as_at": DUE - timedelta(days=4)},
-    {"status": Status.COMPLETED, "completed_on": DUE, "next_due": None},
-    {"status": Status.COMPLETED, "completed_on": DUE + timedelta(days=1), "late": True},
+    {"status": Status.COMPLETED, "completed_on": DUE, "next_due": None, "last_late": False},
+    {"status": Status.COMPLETED, "completed_on": DUE + timedelta(days=1), "late": True, "last_late": True},
     {"status": Status.SUSPENDED, "next_due": DUE},
     {"status": Status.NOT_STARTED, "next_due": DUE + timedelta(days=40), "late": True},
     {"status": Status.WITHDRAWN},
@@ -53,9 +53,10 @@ def actions(cast: Cast) -> None:
 @pytest.mark.parametrize("on", DAYS)
 def test_sql_says_of_each_party_and_action_what_the_rules_say(actions, on: date):
     parties = RequiredParty.objects.select_related("action").with_schedule(on, LIMITS).with_freshness(on, LIMITS)
-    for party in parties:
+    for party in parties.with_occurrence(on, LIMITS):
         assert party.schedule == party.schedule_on(on, LIMITS), party
         assert party.freshness == freshness(party.last_as_at, on, LIMITS)
+        assert party.occurrence == party.occurrence_on(on, LIMITS)
     rows = Action.objects.with_schedule(on, LIMITS).with_freshness(on, LIMITS).for_rows()
     assert len(rows) == 4 * 65
     for action in rows:
@@ -68,6 +69,8 @@ def test_sql_says_of_each_party_and_action_what_the_rules_say(actions, on: date)
 def test_between_them_the_cases_meet_every_schedule(actions):
     met = {party.schedule for on in DAYS for party in RequiredParty.objects.with_schedule(on, LIMITS)}
     assert met == set(Schedule.values)
+    met = {party.occurrence for on in DAYS for party in RequiredParty.objects.with_occurrence(on, LIMITS)}
+    assert met == {None, *OccurrenceState.values}
 
 
 def test_the_query_for_a_schedule_stays_small(db):

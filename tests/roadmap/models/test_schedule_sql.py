@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cooperation.models import Country
-from roadmap.choices import Freshness, Schedule, Status, Timing
+from roadmap.choices import Freshness, OccurrenceState, Schedule, Status, Timing
 from roadmap.models import Action, RequiredParty
 from roadmap.rules.facts import Limits
 from roadmap.rules.freshness import freshness
-from roadmap.rules.schedule import schedule, worst
+from roadmap.rules.schedule import occurrence, schedule, worst
 from tests.cast import LONG_AGO, Cast
 
 ACTIONS = 40
@@ -69,6 +69,7 @@ def party(random, on: date, action: Action, country: Country) -> RequiredParty:
         last_as_at=some_day(random, on),
         next_due=some_day(random, on),
         late=random.choice([True, False]),
+        last_late=random.choice([True, False, None]),
     )
 
 
@@ -88,6 +89,7 @@ def by_rule(action: Action, on: date, limits: Limits) -> Schedule:
 def test_annotations_agree_with_the_rules_on_random_rows(cast: Cast):
     assert [cast.plateau, cast.monitoring, cast.kz, cast.uz, cast.tm]
     met: Counter[str] = Counter()
+    occurrences_met: set[str | None] = set()
 
     @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.randoms(use_true_random=False), days, every_limits)
@@ -95,11 +97,14 @@ def test_annotations_agree_with_the_rules_on_random_rows(cast: Cast):
         with transaction.atomic():
             make_rows(cast, random, on)
             parties = RequiredParty.objects.select_related("action")
-            for one in parties.with_schedule(on, limits).with_freshness(on, limits):
-                expected = schedule(one.standing, Timing(one.action.timing), one.action.current_due, on, limits)
+            for one in parties.with_schedule(on, limits).with_freshness(on, limits).with_occurrence(on, limits):
+                timing = Timing(one.action.timing)
+                expected = schedule(one.standing, timing, one.action.current_due, on, limits)
                 assert one.schedule == expected == one.schedule_on(on, limits)
                 assert one.freshness == freshness(one.last_as_at, on, limits)
+                assert one.occurrence == occurrence(one.standing, timing, on, limits) == one.occurrence_on(on, limits)
                 met.update([one.schedule, one.freshness])
+                occurrences_met.add(one.occurrence)
             actions = Action.objects.prefetch_related("required_parties__action")
             for action in actions.with_schedule(on, limits).with_freshness(on, limits):
                 assert action.schedule == by_rule(action, on, limits) == action.schedule_on(on, limits)
@@ -108,6 +113,7 @@ def test_annotations_agree_with_the_rules_on_random_rows(cast: Cast):
 
     check()
     assert set(met) == {*Schedule.values, *Freshness.values}, "some word was never met"
+    assert occurrences_met == {None, *OccurrenceState.values}
 
 
 @pytest.mark.django_db

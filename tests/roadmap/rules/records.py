@@ -100,7 +100,7 @@ def consented(version: Version, **days: date) -> Version:
 
 
 def delivery(country: str, period: date, on: date, **columns: Any) -> Delivery:
-    return Delivery(**{"country": country, "period": period, "on": on, "recorded_at": at(on), **columns})
+    return Delivery(**{"key": 1, "country": country, "period": period, "on": on, "recorded_at": at(on), **columns})
 
 
 def joint(*holders: str, **columns: Any) -> ActionFacts:
@@ -209,7 +209,7 @@ endings = st.builds(
     st.one_of(st.none(), countries),
 )
 periods = st.integers(0, 23).map(lambda month: date(2025 + month // 12, month % 12 + 1, 1))
-deliveries = st.builds(Delivery, countries, periods, days, moments, some_moments)
+deliveries = st.builds(Delivery, st.integers(1, 9), countries, periods, days, moments, some_moments)
 
 
 @st.composite
@@ -223,5 +223,5 @@ def actions(draw: st.DrawFn) -> ActionFacts:
         reports=draw(report_lists()),
         versions=draw(version_lists()),
         endings=tuple(draw(st.lists(endings, max_size=2))),
-        deliveries=tuple(draw(st.lists(deliveries, max_size=3))),
+        deliveries=tuple(draw(st.lists(deliveries, max_size=3, unique_by=lambda one: one.key))),
     )
