@@ -3,9 +3,10 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import Visibility
+from cooperation.choices import Language, Visibility
 from cooperation.models import Country, Decision, Institution, Instrument
 from cooperation.models.dated import Dated, Lasting, Sourced
+from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -75,10 +76,15 @@ class Roadmap(Dated, Sourced):
         return (self.slug,)
 
 
-class RoadmapParty(Recorded, Lasting, Sourced):
-    """A country of the roadmap, with its focal institution, over time."""
+class RoadmapParty(Fixed, Recorded, Lasting, Sourced):
+    """A country of the roadmap, with its focal institution, over time; one that leaves gets its end."""
 
-    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="parties", on_delete=models.CASCADE)
+    fixing = Fixing(
+        may_be_added=("until_earliest", "until_latest", "until_wording", "until_recorded_at"),
+        may_change=("focal_institution_id", "note", *(f"note_{code}" for code in Language.values)),
+    )
+
+    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="parties", on_delete=models.PROTECT)
     country = models.ForeignKey(
         Country, verbose_name=_("country"), related_name="roadmap_parties", on_delete=models.PROTECT
     )
