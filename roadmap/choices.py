@@ -149,6 +149,25 @@ class RoundStanding(TextChoices):
         return (cls.PUBLISHED, cls.PUBLISHED_LATE)
 
 
+class ChangeKind(TextChoices):
+    """What can have changed between two days, in the order in which a meeting asks for it."""
+
+    COMPLETED = "completed", _("completed")
+    STARTED = "started", _("started")
+    STATUS = "status", _("status changed")
+    DELIVERED = "delivered", _("delivered")
+    OVERDUE = "overdue", _("newly overdue")
+    AWAITED = "awaited", _("now awaiting a report")
+    AGREED = "agreed", _("deadline revised")
+    ANNOUNCED = "announced", _("revision announced")
+    CORRECTED = "corrected", _("slip of the pen corrected")
+    ENDED = "ended", _("ended by decision")
+    ADDED = "added", _("added")
+    REWORDED = "reworded", _("reworded")
+    CLARIFIED = "clarified", _("clarified")
+    SILENT = "silent", _("silent: a report was owed, none was given")
+
+
 class Challenge(TextChoices):
     FUNDING = "funding", pgettext_lazy("reason for being behind", "funding")
     RESOURCES = "resources", _("staff and equipment")

@@ -13,8 +13,11 @@ from roadmap.choices import Freshness, Schedule, Status
 from roadmap.models import Action, Direction, RequiredParty, Responsibility, Roadmap
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.facts import Limits
+from roadmap.rules.freshness import freshness
+from roadmap.services.as_of import as_of
 
 PAST_DUE = "past_due"
+OF_A_DAY = frozenset({"country", "status", "schedule", "freshness", "due_year"})
 Choices = list[tuple[str, str]]
 
 
@@ -44,11 +47,54 @@ class ActionFilter(FilterSet):
         model = Action
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: ActionQuerySet, roadmap: Roadmap, on: date, limits: Limits) -> None:
+    def __init__(
+        self,
+        data: Any,
+        queryset: ActionQuerySet,
+        roadmap: Roadmap,
+        on: date,
+        limits: Limits,
+        known: date | None = None,
+        is_past: bool = False,
+    ) -> None:
         super().__init__(data, queryset)
-        self.on, self.limits = on, limits
+        self.on, self.limits, self.known, self.is_past = on, limits, known, is_past
         for name, choices in choices_of(roadmap, queryset).items():
             self.filters[name].extra["choices"] = choices
+
+    def found(self) -> "ActionQuerySet | list[Action]":
+        """The actions asked for, today's as a queryset, another day's as a list; none where a choice is unknown."""
+        if not self.is_valid():
+            return Action.objects.none()
+        if not self.is_past:
+            return self.qs
+        stood = (one.action for one in as_of(self.qs, self.on, self.known, self.limits))
+        return [action for action in stood if self.matches(action)]
+
+    def filter_queryset(self, queryset: ActionQuerySet) -> ActionQuerySet:
+        """Of another day, only what no date changes is asked of the database; the rest of each action as it stood."""
+        asked = self.form.cleaned_data
+        for name, filter_ in self.filters.items():
+            if not (self.is_past and name in OF_A_DAY):
+                queryset = filter_.filter(queryset, asked.get(name))
+        return queryset
+
+    def matches(self, action: Action) -> bool:
+        """Whether an action, as it stood, is one of those asked for: by country, status, schedule, freshness, year."""
+        asked = self.form.cleaned_data
+        due_year = asked.get("due_year")
+        if due_year and (action.current_due is None or str(action.current_due.year) != due_year):
+            return False
+        of = [party for party in action.required_parties.all() if party.country.code == asked["country"]]
+        if asked["country"] and not of:
+            return False
+        whose = of[0] if of else action
+        schedules = Schedule.waiting() if asked["schedule"] == PAST_DUE else (asked["schedule"],)
+        return (
+            asked["status"] in ("", whose.status)
+            and (not asked["schedule"] or whose.schedule_on(self.on, self.limits) in schedules)
+            and asked["freshness"] in ("", freshness(whose.last_reported(), self.on, self.limits))
+        )
 
     def filter_words(self, queryset: ActionQuerySet, name: str, value: str) -> QuerySet[Action]:
         for word in dict.fromkeys(fold(value).split()):

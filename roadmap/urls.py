@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from roadmap.views.action import ActionDetail
+from roadmap.views.changes import RoadmapChanges
 from roadmap.views.methodology import Methodology
 from roadmap.views.overview import Overview
 from roadmap.views.report import ReportDetail, report_publish, report_return, report_submit
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/", RoadmapList.as_view(), name="roadmap-list"),
     path("roadmaps/<slug:slug>/", RoadmapDetail.as_view(), name="roadmap"),
     path("roadmaps/<slug:slug>/actions/<str:code>/", ActionDetail.as_view(), name="action"),
+    path("roadmaps/<slug:slug>/changes/", RoadmapChanges.as_view(), name="changes"),
     re_path(
         r"^roadmaps/(?P<slug>[-\w]+)/export\.(?P<format>csv|xlsx)$", RoadmapExport.as_view(), name="roadmap-export"
     ),

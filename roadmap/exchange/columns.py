@@ -21,6 +21,8 @@ EXPORT_ONLY = (
     "completed_on",
     "last_reported_on",
 )
+# Which state the rows of another day show; a file that has them is only read by people.
+OF_A_DAY = ("on", "known")
 SEPARATOR = "; "
 
 

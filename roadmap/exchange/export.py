@@ -16,8 +16,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from roadmap.exchange.escape import neutralise, pack
-from roadmap.exchange.resources import ActionResource
-from roadmap.models import Roadmap
+from roadmap.exchange.resources import ActionResource, PastActionResource
+from roadmap.models import Action, Roadmap
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.facts import Limits
 
@@ -36,12 +36,30 @@ def export_actions(queryset: ActionQuerySet, format: str, on: date, limits: Limi
     """
     dataset = ActionResource(on, limits).export(queryset)
     roadmaps = list(Roadmap.objects.filter(pk__in=queryset.order_by().values("roadmap")).order_by("slug"))
+    return as_file(dataset, roadmaps, f"{on:%Y-%m-%d}", format)
+
+
+def export_past_actions(
+    actions: list[Action],
+    roadmap: Roadmap,
+    format: str,  # noqa: A002  # as above
+    on: date,
+    known: date | None,
+    limits: Limits,
+) -> tuple[str, str, bytes]:
+    """The same of a roadmap's actions as they stood on another day; the file's name and each row say on which."""
+    dataset = PastActionResource(on, known, limits).export(actions)
+    days = f"on-{on:%Y-%m-%d}" + (f"-known-{known:%Y-%m-%d}" if known else "")
+    return as_file(dataset, [roadmap], days, format)
+
+
+def as_file(dataset: Any, roadmaps: list[Roadmap], days: str, format: str) -> tuple[str, str, bytes]:  # noqa: A002  # see above
+    """A table of actions as a file, named after its roadmap and its days."""
     is_sample = any(roadmap.is_sample for roadmap in roadmaps)
     stem = roadmaps[0].slug if len(roadmaps) == 1 else "actions"
     mark = "-sample" if is_sample and not stem.endswith("-sample") else ""
-    name = f"{stem}{mark}-{on:%Y-%m-%d}.{format}"
     write = {"csv": lambda: csv_file(dataset.headers, dataset), "xlsx": lambda: xlsx_file(dataset, is_sample)}
-    return name, CONTENT_TYPES[format], write[format]()
+    return f"{stem}{mark}-{days}.{format}", CONTENT_TYPES[format], write[format]()
 
 
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

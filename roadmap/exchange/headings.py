@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from cooperation.rules.fold import fold
-from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LANGUAGES
+from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LANGUAGES, OF_A_DAY
 from roadmap.exchange.errors import Refusal, RefusedError
 
 # Headings of plans as ministries print them, by our column and the language of the heading.
@@ -148,6 +148,14 @@ def read_map(text: str) -> dict[str, str]:
 def map_headings(headings: Sequence[str], asked: Mapping[str, str]) -> Mapped:
     """Finds our columns among the headings: as asked, by our names, by known headings. Raises RefusedError."""
     by_heading = {plain(heading): index for index, heading in enumerate(headings) if heading}
+    if by_heading.keys() >= {*OF_A_DAY, *EXPORT_ONLY}:
+        raise RefusedError(
+            Refusal(
+                _("This file shows the actions as they stood on another day."),
+                _("Export them as they stand today, and make your changes in that file."),
+                1,
+            )
+        )
     places: dict[str, int] = {}
     languages: dict[str, str] = {}
     for ours, theirs in asked.items():

@@ -8,7 +8,6 @@ from cooperation.models import Country, Institution, User
 from roadmap.exchange.columns import PARTS, split
 from roadmap.exchange.known import Known, standing_responsibilities
 from roadmap.models import Action, Responsibility
-from roadmap.rules.facts import recorded_on
 
 Fulfils = Action.provisions.through
 ActsIn = Action.sites.through
@@ -98,14 +97,10 @@ class Relations:
         Responsibility.objects.filter(pk__in=ended).update(until=self.on, until_recorded_at=self.now)
 
     def begin(self) -> None:
-        """New ones begin today; one of which the end was recorded today, for today, goes on."""
+        """New ones begin today; one that was ended today goes on."""
         actions = {action for action, *_rest in self.begun}
-        ended = Responsibility.objects.filter(action__in=actions, until=self.on, until_recorded_at__isnull=False)
-        revived = {
-            tuple(key): pk
-            for pk, recorded_at, *key in ended.values_list("pk", "until_recorded_at", *KEY)
-            if recorded_on(recorded_at) == self.on
-        }
+        ended_today = Responsibility.objects.filter(action__in=actions, until=self.on)
+        revived = {tuple(key): pk for pk, *key in ended_today.values_list("pk", *KEY)}
         going_on = []
         for action, part, code, position in self.begun:
             key = self.key(action, part, code)

@@ -4,20 +4,24 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from import_export import fields, resources, widgets
 
 from cooperation.models import Country, Institution, Provision
 from roadmap.choices import Schedule
 from roadmap.exchange.cells import normal
-from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LISTS, TEXTS, joined
+from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LISTS, OF_A_DAY, TEXTS, joined
 from roadmap.exchange.known import standing_responsibilities
-from roadmap.exchange.terms import Standing, Terms, standing_of
+from roadmap.exchange.terms import Standing, Terms, revised_standing, standing_of
 from roadmap.models import Action, Direction, RequiredParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.facts import Limits
 
 CHUNK = 2000
+LISTED = (
+    Prefetch("provisions", Provision.objects.select_related("instrument").order_by("instrument__slug", "position")),
+    "sites",
+)
 
 
 class Kept(widgets.Widget):
@@ -56,17 +60,17 @@ class ActionResource(resources.ModelResource):
     def filter_export(self, queryset: ActionQuerySet, **kwargs: Any) -> ActionQuerySet:
         """The caller's actions with what the columns need; names are looked up once and not for each action."""
         self.standing = standing_of(queryset, self.on, self.limits)
+        self.look_up_names()
+        return queryset.prefetch_related(
+            Prefetch("responsibilities", standing_responsibilities(self.on).order_by("position", "pk"), "standing"),
+            *LISTED,
+            Prefetch("required_parties", RequiredParty.objects.order_by("country__code")),
+        )
+
+    def look_up_names(self) -> None:
         self.countries = dict(Country.objects.values_list("pk", "code"))
         self.institutions = dict(Institution.objects.values_list("pk", "code"))
         self.directions = dict(Direction.objects.values_list("pk", "code"))
-        return queryset.prefetch_related(
-            Prefetch("responsibilities", standing_responsibilities(self.on).order_by("position", "pk"), "standing"),
-            Prefetch(
-                "provisions", Provision.objects.select_related("instrument").order_by("instrument__slug", "position")
-            ),
-            "sites",
-            Prefetch("required_parties", RequiredParty.objects.order_by("country__code")),
-        )
 
     def iter_queryset(self, queryset: ActionQuerySet) -> Iterator[Action]:
         return queryset.iterator(chunk_size=CHUNK)
@@ -106,3 +110,30 @@ class ActionResource(resources.ModelResource):
             "schedule": action.schedule_on(self.on, self.limits).value,
             "awaits": joined(awaited),
         }
+
+
+class PastActionResource(ActionResource):
+    """Actions as they stood on another day (``services.as_of``), each row with the day and what was known then."""
+
+    def __init__(self, on: date, known: date | None, limits: Limits) -> None:
+        super().__init__(on, limits)
+        self.known = known
+        for name in OF_A_DAY:
+            self.fields[name] = Column(name)
+
+    def get_export_fields(self, selected_fields: Any = None) -> list[fields.Field]:
+        return [*super().get_export_fields(), *(self.fields[name] for name in OF_A_DAY)]
+
+    def filter_export(self, queryset: list[Action], **kwargs: Any) -> list[Action]:  # type: ignore[override]  # no queryset holds another day
+        self.standing = {action.pk: revised_standing(action, self.on, self.limits, self.known) for action in queryset}
+        self.look_up_names()
+        prefetch_related_objects(queryset, *LISTED)
+        for action in queryset:
+            action.standing = sorted(action.responsibilities.all(), key=lambda part: (part.position, part.pk))
+        return queryset
+
+    def iter_queryset(self, queryset: list[Action]) -> Iterator[Action]:  # type: ignore[override]  # see above
+        return iter(queryset)
+
+    def export_resource(self, instance: Action, selected_fields: Any = None, **kwargs: Any) -> list[Any]:
+        return [*super().export_resource(instance, selected_fields, **kwargs), self.on, self.known]

@@ -8,7 +8,7 @@ from roadmap.exchange.cells import normal
 from roadmap.models import Action, Deadline
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.deadline import timetable
-from roadmap.rules.facts import Limits, Version
+from roadmap.rules.facts import Limits, Version, recorded_by
 from roadmap.rules.state import required_on
 from roadmap.services.facts import facts_of, with_facts
 
@@ -72,11 +72,11 @@ def terms_of(timing: str, due: date | None, precision: str, recurrence: str, off
     return Terms(timing, due, precision, recurrence, offset_days if recurrence else 0, normal(wording))
 
 
-def revised_standing(action: Action, on: date, limits: Limits) -> Standing:
-    """The standing of an action with several versions, by the rules."""
+def revised_standing(action: Action, on: date, limits: Limits, known: date | None = None) -> Standing:
+    """The standing of an action with several versions, by the rules, from what had been recorded by a day."""
     facts = facts_of(action, limits)
-    history = timetable(facts.versions, lambda day, told: required_on(facts, day, told), on)
-    versions = {version.pk: version for version in action.deadlines.all()}
+    history = timetable(facts.versions, lambda day, told: required_on(facts, day, told), on, known)
+    versions = {version.pk: version for version in action.deadlines.all() if recorded_by(version.recorded_at, known)}
     return Standing(
         terms_in_force(history.current, versions) if history.current else None,
         tuple(terms_in_force(version, versions) for version in history.announced),

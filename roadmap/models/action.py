@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Provision, Site
-from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
 from cooperation.rules.fold import fold
 from roadmap.choices import Freshness, OccurrenceState, Part, Precision, Recurrence, Schedule, Status, Timing
+from roadmap.models.fixed import FixedRecordError
 from roadmap.models.occurrence import occurrence_of
 from roadmap.models.roadmap import Direction, Roadmap
 from roadmap.rules.facts import Limits
@@ -135,6 +135,7 @@ class Action(Recorded):
     last_reported_on = models.DateField(_("last reported as at"), null=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
+    is_past = False  # set on one that shows another day, by ``services.as_of``
 
     class Meta:
         verbose_name = _("action")
@@ -152,6 +153,8 @@ class Action(Recorded):
         return f"{self.code} {self.title}"
 
     def save(self, *args: object, **kwargs: object) -> None:
+        if self.is_past:
+            raise FixedRecordError("An action as it stood on another day is only looked at.")
         self.folded = self.fold()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
 
@@ -169,6 +172,10 @@ class Action(Recorded):
         """The leads, from loaded responsibilities."""
         return [part for part in self.responsibilities.all() if part.part == Part.LEAD]
 
+    def last_reported(self) -> date | None:
+        """The day that the last report describes."""
+        return self.last_reported_on
+
     def schedule_on(self, on: date, limits: Limits) -> Schedule:
         """The schedule from the stored columns, for rows with loaded required parties."""
         if self.status in Status.ended():
@@ -177,15 +184,11 @@ class Action(Recorded):
         return worst(party.schedule_on(on, limits) for party in self.required_parties.all()) or alone
 
 
-class Responsibility(Fixed, Recorded):
-    """The part of an institution, or of a country itself, in an action, over time; it is ended, and stays on record."""
-
-    fixing = Fixing(
-        may_be_added=("until", "until_recorded_at"), may_change=("position",), same_day=("until", "until_recorded_at")
-    )
+class Responsibility(Recorded):
+    """The part of an institution, or of a country itself, in an action, over time."""
 
     action = models.ForeignKey(
-        Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.PROTECT
+        Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.CASCADE
     )
     institution = models.ForeignKey(
         Institution,
@@ -301,6 +304,10 @@ class RequiredParty(models.Model):
             last_late=self.last_late,
         )
 
+    def last_reported(self) -> date | None:
+        """The day that the last report of one of its leads describes."""
+        return self.last_as_at
+
     def schedule_on(self, on: date, limits: Limits) -> Schedule:
         """The schedule on a day, from the stored columns."""
         action = self.action
@@ -337,7 +344,7 @@ class Milestone(models.Model):
         return f"{self.number}. {self.title}"
 
 
-class Ending(Fixed, Recorded):
+class Ending(Recorded):
     """An action, or one country's part in it, ended by a decision: withdrawn, carried over or not achieved."""
 
     action = models.ForeignKey(Action, verbose_name=_("action"), related_name="endings", on_delete=models.PROTECT)

@@ -1,12 +1,12 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import Language, Visibility
-from cooperation.models import Country, Decision, Institution, Instrument
+from cooperation.choices import Visibility
+from cooperation.models import Country, Decision, Institution, Instrument, Meeting
 from cooperation.models.dated import Dated, Lasting, Sourced
-from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Roadmap(Dated, Sourced):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(first_year__lte=models.F("last_year")),
+                condition=Q(first_year__lte=models.F("last_year")),
                 name="roadmap_roadmap_years_in_order",
                 violation_error_message=_("The first year is after the last one."),
             ),
@@ -75,16 +75,23 @@ class Roadmap(Dated, Sourced):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
+    def meetings(self) -> "QuerySet[Meeting]":
+        """The meetings that bear on it, the latest first: of the body that approved it, or with decisions on it."""
+        approved = self.decision.meeting if self.decision else None
+        body = Q(body=approved.body_id) if approved and approved.body_id else Q(pk=None)
+        decided = Decision.objects.filter(
+            Q(roadmaps=self)
+            | Q(deadlines__action__roadmap=self)
+            | Q(endings__action__roadmap=self)
+            | Q(actions__roadmap=self)
+        )
+        return Meeting.objects.filter(body | Q(pk__in=decided.values("meeting")))
 
-class RoadmapParty(Fixed, Recorded, Lasting, Sourced):
-    """A country of the roadmap, with its focal institution, over time; one that leaves gets its end."""
 
-    fixing = Fixing(
-        may_be_added=("until_earliest", "until_latest", "until_wording", "until_recorded_at"),
-        may_change=("focal_institution_id", "note", *(f"note_{code}" for code in Language.values)),
-    )
+class RoadmapParty(Recorded, Lasting, Sourced):
+    """A country of the roadmap, with its focal institution, over time."""
 
-    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="parties", on_delete=models.PROTECT)
+    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="parties", on_delete=models.CASCADE)
     country = models.ForeignKey(
         Country, verbose_name=_("country"), related_name="roadmap_parties", on_delete=models.PROTECT
     )

@@ -96,6 +96,7 @@ class Ending:
     on: date
     recorded_at: datetime
     country: str | None = None
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ class ActionFacts:
     deliveries: tuple[Delivery, ...] = ()
     rounds: tuple[Round, ...] = ()
     inheritances: tuple[Inheritance, ...] = ()
+    recorded_at: datetime | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -164,6 +166,11 @@ def recorded_by(moment: datetime | None, known: date | None) -> bool:
     if moment is None:
         return False
     return known is None or recorded_on(moment) <= known
+
+
+def recorded_between(moment: datetime | None, since: date, until: date) -> bool:
+    """Whether a record of this moment was made after the end of one day and by the end of another, Tashkent time."""
+    return recorded_by(moment, until) and not recorded_by(moment, since)
 
 
 def holds(record: Membership | Responsibility, on: date, known: date | None) -> bool:

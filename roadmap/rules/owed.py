@@ -24,30 +24,28 @@ def owed_in(facts: ActionFacts, one: Round, on: date, known: date | None = None)
 
     Who owes is asked on the last day to submit (before it, on the day itself), as recorded by the end of the round:
     what is recorded of the leads afterwards makes nobody late. A part that was ended by decision owes nothing, nor does
-    a lead that had reported its completion before the round opened.
+    a lead that had completed before the round opened.
     """
     if on < one.opens:
         return ()
     day, told = min(on, one.due), min(known or one.closes, one.closes)
-    asked = {
-        lead.holder: lead
+    leads = tuple(
+        lead
         for lead in leads_on(facts, day, told)
         if one.country in (None, lead.country) and outcome_for(facts, (lead.country,), day, told) is None
-    }
-    leads = tuple(asked.values())
-    eve = one.opens - timedelta(days=1)
-    before = reports_by_lead(facts, leads, eve, min(told, eve))
+    )
+    before = reports_by_lead(facts, leads, one.opens - timedelta(days=1), told)
     return tuple(
         Owed(lead, standing(report, one, on), report)
         for lead in leads
-        if not has_completed(before[lead], eve, min(told, eve))
+        if not has_completed(before[lead], one)
         for report in [given(facts, lead, leads, one, on, known)]
     )
 
 
-def has_completed(reports: list[Report], on: date, known: date) -> bool:
-    """Whether the last word of a lead by a day was that it has completed."""
-    last = current_report(reports, on, known)
+def has_completed(reports: list[Report], one: Round) -> bool:
+    """Whether the last word of a lead before a round opened was that it has completed."""
+    last = current_report(reports, one.opens - timedelta(days=1))
     return last is not None and last.status == Status.COMPLETED
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import F, Prefetch
+
 from cooperation.choices import InstitutionKind
 from cooperation.models import Succession
-from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, ReportState, Status, Timing
+from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, Status, Timing
 from roadmap.models import (
     Action,
     Consent,
     Deadline,
+    Ending,
     ProgressReport,
     ReportingRound,
     Responsibility,
@@ -19,47 +22,62 @@ from roadmap.models.action import ActionQuerySet
 from roadmap.rules import facts as values
 from roadmap.rules.facts import ActionFacts, Limits
 
-# How many times an institution may have been taken over after its report: chains that are longer are not followed.
+# How many times what an institution reported may have been taken over: chains that are longer are not followed.
 HEIRS = 4
+REPORTED = (
+    "action",
+    "institution",
+    "state",
+    "as_at",
+    "status",
+    "percent",
+    "completed_on",
+    "corrects",
+    "round",
+    "period",
+    "delivered_on",
+    "submitted_at",
+    "published_at",
+)
 
 
 def with_facts(actions: ActionQuerySet) -> ActionQuerySet:
-    """Loads all that the state of each action follows from, in a constant number of queries."""
-    return actions.select_related("roadmap").prefetch_related(
+    """Loads all that the state of each action follows from, in a constant number of queries.
+
+    ``action.published`` are its published reports without their texts, each with the code of its ``country``.
+    """
+    published = ProgressReport.objects.published().only(*REPORTED).annotate(country=F("institution__country__code"))
+    return actions.prefetch_related(
+        "roadmap",
         "roadmap__parties__country",
         "roadmap__parties__focal_institution",
+        "roadmap__rounds__country",
         "responsibilities__country",
         "responsibilities__institution__country",
-        "reports__institution__country",
+        f"responsibilities__institution{'__inheritances__predecessor' * HEIRS}",
+        Prefetch("reports", published, to_attr="published"),
         "deadlines__consents__country",
         "endings__country",
-        "roadmap__rounds__country",
-        f"reports__institution{'__successions__successor' * HEIRS}",
     )
 
 
 def facts_of(action: Action, limits: Limits) -> ActionFacts:
     """The facts of an action loaded by ``with_facts``."""
     roadmap = action.roadmap
-    parties = list(roadmap.parties.all())
-    parts = map(_responsibility, action.responsibilities.all())
-    published = [report for report in action.reports.all() if report.state == ReportState.PUBLISHED]
+    parts = list(action.responsibilities.all())
+    published: list[ProgressReport] = action.published  # type: ignore[attr-defined]  # prefetched under this name
     return ActionFacts(
         starts_on=action.starts_on or date(roadmap.first_year, 1, 1),
         ends_on=date(roadmap.last_year, 12, 31),
-        memberships=tuple(_membership(party) for party in parties),
-        responsibilities=tuple(part for part in parts if part is not None),
-        reports=tuple(_report(report) for report in published),
+        memberships=tuple(map(_membership, roadmap.parties.all())),
+        responsibilities=tuple(part for part in map(_responsibility, parts) if part is not None),
+        reports=tuple(map(_report, published)),
         versions=tuple(_version(version, version.consents.all()) for version in action.deadlines.all()),
-        endings=tuple(
-            values.Ending(
-                Status(ending.outcome), ending.on, ending.recorded_at, ending.country.code if ending.country else None
-            )
-            for ending in action.endings.all()
-        ),
+        endings=tuple(map(_ending, action.endings.all())),
         deliveries=tuple(_deliveries(published)),
         rounds=tuple(map(round_values, roadmap.rounds.all())),
-        inheritances=tuple(map(_inheritance, _successions(published))),
+        inheritances=tuple(map(_inheritance, _inheritances(parts))),
+        recorded_at=action.recorded_at,
         limits=limits,
     )
 
@@ -115,9 +133,19 @@ def holder_of(part: Responsibility) -> str:
     return f"institution:{part.institution_id}" if part.institution_id else f"country:{part.of_country.code}"  # type: ignore[union-attr]  # the database demands one of them
 
 
+def _ending(ending: Ending) -> values.Ending:
+    return values.Ending(
+        outcome=Status(ending.outcome),
+        on=ending.on,
+        recorded_at=ending.recorded_at,
+        country=ending.country.code if ending.country else None,
+        key=ending.pk,
+    )
+
+
 def _report(report: ProgressReport) -> values.Report:
     """A report counts for its institution's own lead, and otherwise for its country's."""
-    country = report.institution.country.code if report.institution.country else ""
+    country: str = report.country or ""  # type: ignore[attr-defined]  # annotated under this name
     assert report.published_at is not None  # the database demands it of a published report
     return values.Report(
         key=report.pk,
@@ -147,14 +175,14 @@ def round_values(one: ReportingRound) -> values.Round:
     )
 
 
-def _successions(reports: Iterable[ProgressReport]) -> set[Succession]:
-    """Who took over from the institutions that reported, from loaded records."""
+def _inheritances(parts: Iterable[Responsibility]) -> set[Succession]:
+    """From whom the institutions with a part took over, and from whom these did, from loaded records."""
     found: set[Succession] = set()
-    reached = {report.institution for report in reports}
+    reached = {part.institution for part in parts if part.institution}
     for _time in range(HEIRS):
-        next_ones = {one for institution in reached for one in institution.successions.all()}
-        found |= next_ones
-        reached = {one.successor for one in next_ones}
+        earlier = {one for institution in reached for one in institution.inheritances.all()} - found
+        found |= earlier
+        reached = {one.predecessor for one in earlier}
     return found
 
 
@@ -191,11 +219,12 @@ def _deliveries(reports: Iterable[ProgressReport]) -> Iterable[values.Delivery]:
         first = corrected_at.get(report.corrects_id, report.published_at)
         corrected_at[report.corrects_id] = min(first, report.published_at)
     for report in reports:
-        if report.period and report.delivered_on and report.institution.country:
+        country: str | None = report.country  # type: ignore[attr-defined]  # annotated under this name
+        if report.period and report.delivered_on and country:
             assert report.published_at is not None  # see above
             yield values.Delivery(
                 key=report.pk,
-                country=report.institution.country.code,
+                country=country,
                 period=report.period,
                 on=report.delivered_on,
                 recorded_at=report.published_at,

@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.templatetags.register import month_of
-from roadmap.choices import Freshness, OccurrenceState, Precision, Schedule, Status, Timing
+from roadmap.choices import Freshness, OccurrenceState, Precision, Recurrence, Schedule, Status, Timing
 from roadmap.models import Action
+from roadmap.rules.facts import Version
 
 register = template.Library()
 
@@ -69,6 +70,16 @@ def due(day: date | None, precision: str) -> str:
         case Precision.YEAR:
             return f"{day.year}"
     return date_format(day)
+
+
+@register.filter
+def deadline_version(version: Version | None) -> str:
+    """What one version of a deadline says, in a few words; a dash where there is none."""
+    if version is None:
+        return "—"
+    if version.recurrence:
+        return Recurrence(version.recurrence).label
+    return due(version.due, version.precision or "") or Timing(version.timing).label
 
 
 @register.filter

@@ -3,14 +3,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404
-from django.utils import timezone
 from django.views.generic import DetailView
 
 from roadmap.limits import current_limits
-from roadmap.models import Action, Evidence
+from roadmap.models import Action, Evidence, ProgressReport
 from roadmap.models.action import ActionQuerySet
 from roadmap.services.facts import with_facts
-from roadmap.views.asked import asked_date
+from roadmap.views.asked import asked_days
+from roadmap.views.roadmap import reworded_since
 from roadmap.views.story import Story
 
 
@@ -23,6 +23,8 @@ class ActionDetail(DetailView):
         user = self.request.user
         return with_facts(Action.objects.visible_to(user).select_related("direction")).prefetch_related(
             "responsibilities__institution__names",
+            Prefetch("reports", ProgressReport.objects.published()),
+            "reports__institution__country",
             "reports__institution__names",
             "reports__recorded_by__institution",
             "reports__milestones_reached",
@@ -42,14 +44,12 @@ class ActionDetail(DetailView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        on, known = asked_date(self.request, "on"), asked_date(self.request, "known")
+        asked = asked_days(self.request)
         return super().get_context_data(**kwargs) | {
             "roadmap": self.object.roadmap,
-            "story": Story(self.object, on or today, known, current_limits()),
-            "on": on or today,
-            "known": known,
-            "is_dated": on is not None or known is not None,
-            "today": today,
+            "story": Story(self.object, asked.on, asked.known, current_limits()),
+            "on": asked.on,
+            "asked": asked,
+            "reworded": reworded_since(self.object.roadmap, asked).get(self.object.pk),
             "address": f"{settings.SITE_URL}{self.request.path}",
         }

@@ -7,17 +7,17 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
 from roadmap.choices import Schedule
-from roadmap.exchange.export import export_actions
+from roadmap.exchange.export import export_actions, export_past_actions
 from roadmap.filters import ActionFilter
 from roadmap.limits import current_limits
 from roadmap.models import Action, RequiredParty, Responsibility, Roadmap, RoadmapParty
 from roadmap.rules.facts import Limits
-from roadmap.views.asked import asked_date
+from roadmap.services.rewording import Rewording, rewordings
+from roadmap.views.asked import Asked, asked_days
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,13 @@ class Row:
     schedule: Schedule
     parties: list[tuple[RequiredParty, Schedule]]
     leads: list[Responsibility]
+    reworded_on: date | None = None
 
     @classmethod
-    def of(cls, action: Action, on: date, limits: Limits) -> "Row":
+    def of(cls, action: Action, on: date, limits: Limits, reworded: Rewording | None = None) -> "Row":
         parties = [(party, party.schedule_on(on, limits)) for party in action.required_parties.all()]
         leads = [part for part in action.leads() if part.held_on(on)]
-        return cls(action, action.schedule_on(on, limits), parties, leads)
+        return cls(action, action.schedule_on(on, limits), parties, leads, reworded.on if reworded else None)
 
     @property
     def awaits(self) -> list[str]:
@@ -80,15 +81,16 @@ class ActionsOfRoadmap:
         return get_object_or_404(seen, slug=self.kwargs["slug"])
 
     @cached_property
-    def filters(self) -> ActionFilter:
-        for name in ("on", "known"):
-            asked_date(self.request, name)
-        actions = Action.objects.visible_to(self.request.user).filter(roadmap=self.roadmap)
-        return ActionFilter(self.request.GET, actions, self.roadmap, timezone.localdate(), current_limits())
+    def asked(self) -> Asked:
+        return asked_days(self.request)
 
-    def found(self) -> QuerySet[Action]:
-        """The actions asked for; none where a choice is unknown."""
-        return self.filters.qs if self.filters.is_valid() else Action.objects.none()
+    @cached_property
+    def filters(self) -> ActionFilter:
+        actions = Action.objects.visible_to(self.request.user).filter(roadmap=self.roadmap)
+        asked = self.asked
+        return ActionFilter(
+            self.request.GET, actions, self.roadmap, asked.on, current_limits(), asked.known, asked.is_past
+        )
 
 
 class RoadmapDetail(ActionsOfRoadmap, ListView):
@@ -97,23 +99,30 @@ class RoadmapDetail(ActionsOfRoadmap, ListView):
     template_name = "roadmap/roadmap_detail.html"
     paginate_by = 100
 
-    def get_queryset(self) -> QuerySet[Action]:
-        return self.found().for_rows()
+    def get_queryset(self) -> QuerySet[Action] | list[Action]:
+        found = self.filters.found()
+        return found if isinstance(found, list) else found.for_rows()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on, limits = self.filters.on, self.filters.limits
         asked = self.request.GET.copy()
         asked.pop("page", None)
+        reworded = reworded_since(self.roadmap, self.asked)
         return context | {
             "roadmap": self.roadmap,
             "filters": self.filters,
             "is_filtered": any(asked.get(name) for name in self.filters.filters),
-            "rows": [Row.of(action, on, limits) for action in context["object_list"]],
+            "rows": [Row.of(action, on, limits, reworded.get(action.pk)) for action in context["object_list"]],
             "on": on,
-            "asks_another_day": any(self.request.GET.get(name) for name in ("on", "known")),
+            "asked": self.asked,
             "query": asked.urlencode(),
         }
+
+
+def reworded_since(roadmap: Roadmap, asked: Asked) -> dict[int, Rewording]:
+    """Which actions that are shown as they stood were worded otherwise then."""
+    return rewordings(roadmap, asked.earlier, asked.today) if asked.is_past else {}
 
 
 class RoadmapExport(ActionsOfRoadmap, View):
@@ -122,7 +131,11 @@ class RoadmapExport(ActionsOfRoadmap, View):
     def get(self, request: HttpRequest, slug: str, format: str) -> HttpResponse:  # noqa: A002  # as addresses call it
         if not self.filters.is_valid():
             raise BadRequest(_("One of the filters names something that this roadmap does not have."))
-        name, content_type, content = export_actions(self.found(), format, self.filters.on, self.filters.limits)
+        found, on, limits = self.filters.found(), self.filters.on, self.filters.limits
+        if isinstance(found, list):
+            name, content_type, content = export_past_actions(found, self.roadmap, format, on, self.asked.known, limits)
+        else:
+            name, content_type, content = export_actions(found, format, on, limits)
         return HttpResponse(
             content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
         )

@@ -245,13 +245,6 @@ def test_exports_are_downloads_and_come_in_two_formats(client: Client, cast: Cas
     assert 'href="/en/roadmaps/plateau/export.csv?status=no_information"' in page
 
 
-def test_a_list_asked_for_another_day_says_that_it_shows_today(client, cast: Cast):
-    assert cast.count
-    page = client.get("/en/roadmaps/plateau/", {"on": "2026-01-01"}).content.decode()
-    assert "This list shows the state of today." in page
-    assert "This list shows the state of today." not in client.get("/en/roadmaps/plateau/").content.decode()
-
-
 def test_a_search_of_a_thousand_words_is_refused_and_does_not_break(client, cast: Cast):
     assert cast.count
     assert client.get("/en/roadmaps/plateau/", {"q": "a " * 1000}).status_code == 200
