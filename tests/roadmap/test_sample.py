@@ -1,16 +1,14 @@
-"""The sample roadmap shows everything that a roadmap can show, and says on every record that it is a sample."""
+"""The samples show everything that a roadmap can show, and say on every record that they are samples."""
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
 
 from cooperation.choices import Language, Visibility
 from cooperation.models import Edition, Meeting, User
@@ -28,28 +26,22 @@ from roadmap.services.recompute import recompute
 from tests.cast import LIMITS, TODAY
 
 pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.django_db]
-FOLDER = settings.BASE_DIR / "fixtures" / "sample" / "ustyurt"
+FOLDER = settings.BASE_DIR / "fixtures" / "sample"
+SLUGS = ["ustyurt-sample", "syrdarya-sample"]
 TEXTS = ("title", "expected_result", "completion_form")
-
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
-    """The sample, loaded once for the tests of this file and taken away after them."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with media, django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", stdout=io.StringIO())
-        call_command("load_sample", stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def sample_actions():
     return Action.objects.filter(roadmap__is_sample=True)
 
 
+def of_the_plateau():
+    return Action.objects.filter(roadmap__slug="ustyurt-sample")
+
+
 def states() -> dict[str, ActionState]:
-    """Every sample action's state on the tests' day, by code."""
-    return {action.code: action_state(facts_of(action, LIMITS), TODAY) for action in with_facts(sample_actions())}
+    """The state of every sample action of the plateau on the tests' day, by code."""
+    return {action.code: action_state(facts_of(action, LIMITS), TODAY) for action in with_facts(of_the_plateau())}
 
 
 def days_of(party: PartyState) -> dict[date, date]:
@@ -62,18 +54,18 @@ def rows_of(content: bytes) -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))}
 
 
-def test_it_is_marked_as_a_sample_and_stands_after_the_real_roadmap():
-    real, sample = Roadmap.objects.all()
-    assert (real.is_sample, sample.is_sample) == (False, True)
-    assert sample.slug == "ustyurt-sample"
-    assert sample.parties.count() == 3
+def test_they_are_marked_as_samples_and_stand_after_the_real_roadmap():
+    real, sample, duties = Roadmap.objects.all()
+    assert [one.is_sample for one in (real, sample, duties)] == [False, True, True]
+    assert [sample.slug, duties.slug] == SLUGS
+    assert (sample.parties.count(), duties.parties.count()) == (3, 2)
     assert [one.code for one in sample.directions.all()] == [one.code for one in real.directions.all()]
     assert [one.title_ru for one in sample.directions.all()[:4]] == [one.title_ru for one in real.directions.all()[:4]]
     assert not Action.objects.filter(roadmap=real).exists()
 
 
 @pytest.mark.parametrize("language", Language.values)
-def test_it_says_in_every_language_that_it_is_a_sample(language):
+def test_they_say_in_every_language_that_they_are_samples(language):
     word = {"en": "Sample", "ru": "Пример", "uz": "Namuna", "kk": "Үлгі", "tk": "Nusga"}[language]
     meetings = Meeting.objects.filter(slug__startswith="sample-")
     titled = [*meetings, *Roadmap.objects.filter(is_sample=True)]
@@ -91,12 +83,12 @@ def test_every_action_speaks_five_languages():
     texts = [f"{text}_{code}" for text in TEXTS for code in Language.values]
     for action in sample_actions():
         assert [text for text in texts if not getattr(action, text)] == [], action.code
-    assert sample_actions().exclude(description_en="").count() == 12
+    assert of_the_plateau().exclude(description_en="").count() == 12
 
 
 def test_exported_it_is_the_plan_that_was_imported_but_for_the_deadlines_that_moved():
-    _name, _type, exported = export_actions(sample_actions(), "csv", TODAY, LIMITS)
-    written, found = rows_of((FOLDER / "actions.csv").read_bytes()), rows_of(exported)
+    _name, _type, exported = export_actions(of_the_plateau(), "csv", TODAY, LIMITS)
+    written, found = rows_of((FOLDER / "ustyurt" / "actions.csv").read_bytes()), rows_of(exported)
     assert written.keys() == found.keys()
     differing = {
         code: {column for column in COLUMNS if row[column] != found[code][column]} for code, row in written.items()
@@ -107,10 +99,12 @@ def test_exported_it_is_the_plan_that_was_imported_but_for_the_deadlines_that_mo
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_an_import_of_its_export_writes_nothing(kind):
-    _name, _type, exported = export_actions(sample_actions(), kind, TODAY, LIMITS)
-    plan = plan_import(read_table(exported), Request("ustyurt-sample"), TODAY, LIMITS)
-    assert (plan.is_empty, plan.refusals, plan.unchanged) == (True, [], 43)
+@pytest.mark.parametrize(("slug", "size"), [("ustyurt-sample", 43), ("syrdarya-sample", 8)])
+def test_an_import_of_an_export_writes_nothing(slug, size, kind):
+    actions = Action.objects.filter(roadmap__slug=slug)
+    _name, _type, exported = export_actions(actions, kind, TODAY, LIMITS)
+    plan = plan_import(read_table(exported), Request(slug), TODAY, LIMITS)
+    assert (plan.is_empty, plan.refusals, plan.unchanged) == (True, [], size)
 
 
 def test_every_status_is_there_for_actions_and_for_countries():
@@ -130,7 +124,7 @@ def test_every_schedule_and_freshness_is_there_for_actions_and_for_countries():
 
 
 def test_every_timing_precision_and_recurrence_is_there():
-    versions = Deadline.objects.filter(action__in=sample_actions(), kind=DeadlineKind.ORIGINAL)
+    versions = Deadline.objects.filter(action__in=of_the_plateau(), kind=DeadlineKind.ORIGINAL)
     assert {version.timing for version in versions} == set(Timing)
     assert {version.precision for version in versions} == {"", "day", "month", "quarter", "half", "year"}
     assert {version.recurrence for version in versions} == {"", "month", "quarter", "half", "year"}
@@ -173,7 +167,8 @@ def test_a_country_leads_itself_and_some_reports_came_by_letter():
     leads = sample_actions().filter(responsibilities__part=Part.LEAD, responsibilities__country__isnull=False)
     assert leads.exists()
     by_letter = [report for report in ProgressReport.objects.published() if report.by_letter]
-    assert {report.institution.code for report in by_letter} == {"kz-border", "tm-customs", "uz-border"}
+    letters = {"kz-border", "tm-customs", "uz-border", "uz-environment-research"}
+    assert {report.institution.code for report in by_letter} == letters
     assert all(report.letter_number and report.signatory for report in by_letter)
 
 
@@ -188,17 +183,17 @@ def test_the_work_desk_has_drafts_submitted_and_returned_reports_and_a_correctio
 
 def test_visitors_see_all_but_what_is_among_the_parties():
     assert sample_actions().filter(visibility=Visibility.PARTIES).count() == 1
-    assert sample_actions().filter(visibility=Visibility.PUBLIC).count() == 42
+    assert of_the_plateau().filter(visibility=Visibility.PUBLIC).count() == 42
 
 
 def test_every_record_is_valid_and_none_is_of_a_later_day():
     for record in [*ProgressReport.objects.all(), *Deadline.objects.all(), *Evidence.objects.all()]:
         record.full_clean(exclude=["recorded_at"])
-        assert date(2025, 4, 1) <= record.recorded_at.astimezone(TASHKENT).date() < TODAY
+        assert date(2025, 1, 15) <= record.recorded_at.astimezone(TASHKENT).date() < TODAY
 
 
 def test_every_file_of_evidence_is_used_and_says_that_it_is_a_sample():
-    files = {path.name: path.read_bytes() for path in (FOLDER / "evidence").iterdir()}
+    files = {path.name: path.read_bytes() for path in FOLDER.glob("*/evidence/*")}
     assert set(Evidence.objects.exclude(file_name="").values_list("file_name", flat=True)) == set(files)
     assert all(b"SAMPLE" in content and len(content) < 20_000 for content in files.values())
     assert not Evidence.objects.exclude(url="").exclude(url__startswith="https://example.org/").exists()
@@ -218,10 +213,22 @@ def test_loading_twice_changes_nothing():
     before = (ProgressReport.objects.count(), Meeting.objects.count(), User.objects.count(), Edition.objects.number())
     out = io.StringIO()
     call_command("load_sample", stdout=out)
-    assert "nothing was changed" in out.getvalue()
+    assert out.getvalue().count("nothing was changed") == len(SLUGS)
     assert before == (
         ProgressReport.objects.count(),
         Meeting.objects.count(),
         User.objects.count(),
         Edition.objects.number(),
     )
+
+
+def test_a_sample_that_is_missing_is_loaded_beside_those_that_are_there():
+    before = ProgressReport.objects.count()
+    with transaction.atomic():
+        Roadmap.objects.filter(slug="syrdarya-sample").update(slug="kept")
+        Meeting.objects.filter(slug="sample-syrdarya-2026-04").update(slug="sample-kept")
+        out = io.StringIO()
+        call_command("load_sample", stdout=out)
+        assert "syrdarya-sample loaded: 8 actions" in out.getvalue()
+        assert ProgressReport.objects.count() == before + 52
+        transaction.set_rollback(True)

@@ -64,7 +64,10 @@ class Sample:
                 teller.record(action, kind, content)
 
 
-SAMPLES = (Sample("ustyurt-sample", FOLDER / "ustyurt", moment("2025-04-07 10:00")),)
+SAMPLES = (
+    Sample("ustyurt-sample", FOLDER / "ustyurt", moment("2025-04-07 10:00")),
+    Sample("syrdarya-sample", FOLDER / "syrdarya", moment("2025-01-15 10:00")),
+)
 
 
 class Command(BaseCommand):
