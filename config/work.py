@@ -15,7 +15,7 @@ from roadmap.choices import ImportState, ReportState, Schedule, Timing
 from roadmap.models import Action, Deadline, ImportRun, ProgressReport, RequiredParty
 from roadmap.permissions import can_keep_roadmaps
 from roadmap.rules.facts import Limits
-from roadmap.services.deadlines import announced
+from roadmap.services.deadlines import announced, awaiting_consent
 
 SHOWN = 8
 
@@ -148,13 +148,7 @@ class Desk:
 
     def awaiting_consent(self) -> Tasks:
         """Announced revisions on which the user's country leads and has not consented."""
-        country = self.user.country_id
-        leading = set(RequiredParty.objects.filter(country=country).values_list("action", flat=True))
-        waiting = [
-            version
-            for version in announced(self.on, self.limits)
-            if version.action_id in leading and country not in {one.country_id for one in version.consents.all()}
-        ]
+        waiting = awaiting_consent(self.user.country, self.on, self.limits)
         return self.revisions(_("Revisions that await your consent"), waiting)
 
     def announced_revisions(self) -> Tasks:
@@ -164,7 +158,7 @@ class Desk:
         rows = [
             Task(
                 version.action,
-                reverse("admin:roadmap_action_agree", args=[version.action_id, version.pk]),
+                reverse("deadline", args=[version.pk]),
                 version.reason,
                 version.due,
             )

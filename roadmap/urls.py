@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from roadmap.views.action import ActionDetail
 from roadmap.views.changes import RoadmapChanges
+from roadmap.views.deadline import deadline_consent, deadline_decide, deadline_detail, deadline_propose
 from roadmap.views.methodology import Methodology
 from roadmap.views.overview import Overview
 from roadmap.views.report import ReportDetail, report_publish, report_return, report_submit
@@ -22,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
+    path("workspace/deadlines/<int:pk>/", deadline_detail, name="deadline"),
+    path("workspace/deadlines/<int:pk>/consent/", deadline_consent, name="deadline-consent"),
+    path("workspace/deadlines/<int:pk>/decide/", deadline_decide, name="deadline-decide"),
+    path("workspace/roadmaps/<slug:slug>/actions/<str:code>/deadline/", deadline_propose, name="deadline-propose"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/report/", report_create, name="report-create"),
     path("workspace/reports/<int:pk>/", ReportDetail.as_view(), name="report"),
     path("workspace/reports/<int:pk>/edit/", report_edit, name="report-edit"),

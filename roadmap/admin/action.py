@@ -5,7 +5,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, re_path
+from django.urls import re_path
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import get_language
@@ -21,7 +21,6 @@ from cooperation.admin.base import (
     texts,
 )
 from cooperation.rules.fold import fold
-from roadmap.admin.agreement import agree
 from roadmap.admin.base import FixedOnceRecorded, Recording, today
 from roadmap.admin.deadline import DeadlineInline
 from roadmap.admin.list_filters import CountryFilter, FreshnessFilter, ScheduleFilter, StatusFilter
@@ -147,11 +146,6 @@ class ActionAdmin(NeverDeleted, Recording, TranslatedAdmin):
         opened = self.admin_site.admin_view
         return [
             re_path(r"^export\.(?P<kind>csv|xlsx)$", opened(self.export), name="roadmap_action_export"),
-            path(
-                "<int:object_id>/deadlines/<int:version_id>/agree/",
-                opened(agree),
-                name="roadmap_action_agree",
-            ),
             *super().get_urls(),
         ]
 

@@ -1,7 +1,7 @@
 """The deadline on the action's form: its versions are shown, and one can be added at a time."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,17 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.admin.base import Kept, ReadOnly
 from cooperation.models import User
 from roadmap.admin.base import today
-from roadmap.choices import DeadlineKind, Precision, Recurrence
+from roadmap.choices import DeadlineKind
 from roadmap.limits import current_limits
 from roadmap.models import Action, Deadline
-from roadmap.permissions import can_keep_roadmaps, coordinates_lead
+from roadmap.permissions import can_keep_roadmaps
 from roadmap.rules.deadline import Timetable
-from roadmap.rules.occurrence import next_period, period_start
+from roadmap.rules.occurrence import last_day_of
 from roadmap.rules.state import action_state
 from roadmap.services import deadlines
 from roadmap.services.facts import facts_of, with_facts
 
-CURRENT, FORMER, ANNOUNCED, CORRECTION = _("in force"), _("replaced"), _("announced, not agreed"), _("correction")
+CURRENT, FORMER, CORRECTION = _("in force"), _("replaced"), _("correction")
+ANNOUNCED, OVERTAKEN = _("announced, not agreed"), _("overtaken by a later revision")
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,11 @@ def line_of(version: Deadline, history: Timetable) -> VersionLine:
     """How a version stands in a history."""
     if version.kind == DeadlineKind.CORRECTION:
         return VersionLine(version, CORRECTION)
-    for step in history.steps:
-        if step.version.key == version.pk:
-            now = CURRENT if step is history.steps[-1] else FORMER
-            return VersionLine(version, now, step.agreed_on, step.after_the_fact)
+    if step := history.step_of(version.pk):
+        now = CURRENT if step is history.steps[-1] else FORMER
+        return VersionLine(version, now, step.agreed_on, step.after_the_fact)
+    if history.overtaken_by(version.pk):
+        return VersionLine(version, OVERTAKEN)
     return VersionLine(version, ANNOUNCED, announced=True)
 
 
@@ -68,17 +70,9 @@ class VersionForm(forms.ModelForm):
         if cleaned.get("kind") != DeadlineKind.ORIGINAL and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say why the deadline is to change."))
         due, precision = cleaned.get("due"), cleaned.get("precision")
-        if due and precision and due != last_day_of_period(due, precision):
+        if due and precision and due != last_day_of(due, precision):
             self.add_error("due", _("This is not the last day of the period that the precision names."))
         return cleaned
-
-
-def last_day_of_period(day: date, precision: str) -> date:
-    """The last day that a date of this precision means."""
-    if precision == Precision.DAY:
-        return day
-    period = Recurrence(precision)
-    return next_period(period_start(day, period), period) - timedelta(days=1)
 
 
 class VersionFormSet(BaseInlineFormSet):
@@ -88,9 +82,6 @@ class VersionFormSet(BaseInlineFormSet):
 
     def history(self) -> list[VersionLine]:
         return history_of(self.instance) if self.instance.pk else []
-
-    def may_agree(self) -> bool:
-        return can_keep_roadmaps(self.user) or coordinates_lead(self.user, self.instance)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,12 +12,21 @@ from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
 from roadmap.models.action import Action
 from roadmap.models.fixed import FixedRecordError
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cooperation.models import User
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MAX_OFFSET = 1000
 AGREEMENT = frozenset({"decision", "decision_id", "decided_on", "decision_recorded_at"})
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "DeadlineQuerySet":
+        """Those of visible actions: a proposal is as public as its action."""
+        return self.filter(action__in=Action.objects.visible_to(user))
+
     def update(self, **values: Any) -> int:
         raise FixedRecordError("Versions of a deadline are only added.")
 

@@ -21,11 +21,23 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Overtaken:
+    """A revision that was announced and not agreed, and the later one that was agreed in its stead."""
+
+    version: Version
+    by: Step
+
+
+@dataclass(frozen=True)
 class Timetable:
-    """The deadline's history on a day: steps in order, the last one current, and what is only announced."""
+    """The deadline's history on a day: steps in order, the last one current, and what moves nothing.
+
+    ``announced`` are the revisions that may still be agreed, ``overtaken`` those in whose stead another one was.
+    """
 
     steps: tuple[Step, ...]
     announced: tuple[Version, ...]
+    overtaken: tuple[Overtaken, ...] = ()
 
     @property
     def original(self) -> Version | None:
@@ -46,6 +58,14 @@ class Timetable:
         if self.original.due is None or self.current.due is None:
             return None
         return (self.current.due - self.original.due).days
+
+    def step_of(self, key: int) -> Step | None:
+        """The step that a version is; nothing where it is not in force and never was."""
+        return next((step for step in self.steps if step.version.key == key), None)
+
+    def overtaken_by(self, key: int) -> Step | None:
+        """The step that a version was overtaken by, if it was."""
+        return next((one.by for one in self.overtaken if one.version.key == key), None)
 
 
 def as_recorded(version: Version, known: date | None) -> Version:
@@ -82,7 +102,10 @@ def consented_on(version: Version, required_on: RequiredOn, on: date) -> date | 
 
 
 def timetable(versions: tuple[Version, ...], required_on: RequiredOn, on: date, known: date | None = None) -> Timetable:
-    """The deadline's history as it stands on a day; a correction takes the place of what it corrects."""
+    """The deadline's history as it stands on a day; a correction takes the place of what it corrects.
+
+    A proposal happens as it is recorded: it is announced from that day on.
+    """
     recorded = sorted(
         (as_recorded(version, known) for version in versions if recorded_by(version.recorded_at, known)),
         key=lambda version: (version.recorded_at, version.key),
@@ -99,10 +122,20 @@ def timetable(versions: tuple[Version, ...], required_on: RequiredOn, on: date, 
             original.append(Step(stands))
         elif (day := agreed_on(version, required_on, on)) is not None:
             agreed.append(Step(stands, day))
-        else:
+        elif recorded_on(version.recorded_at) <= on:
             announced.append(stands)
     agreed.sort(key=lambda step: (step.agreed_on, step.version.recorded_at, step.version.key))
-    return Timetable(flag_after_the_fact((*original[:1], *agreed)), tuple(announced))
+    steps = flag_after_the_fact((*original[:1], *agreed))
+    overtaken = tuple(Overtaken(version, by) for version in announced if (by := overtaking(version, steps)))
+    gone = {one.version.key for one in overtaken}
+    return Timetable(steps, tuple(version for version in announced if version.key not in gone), overtaken)
+
+
+def overtaking(version: Version, steps: tuple[Step, ...]) -> Step | None:
+    """The first agreed of the revisions that were recorded after this one."""
+    when = (version.recorded_at, version.key)
+    later = (step for step in steps if step.agreed_on and (step.version.recorded_at, step.version.key) > when)
+    return next(later, None)
 
 
 def corrected(version: Version, corrections: dict[int | None, Version]) -> Version:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from roadmap.choices import OccurrenceState, Recurrence
+from roadmap.choices import OccurrenceState, Precision, Recurrence
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,14 @@ def next_period(period: date, recurrence: Recurrence) -> date:
     """The first day of the calendar period after the one that begins on the given day."""
     month = period.month - 1 + Recurrence(recurrence).months
     return date(period.year + month // 12, month % 12 + 1, 1)
+
+
+def last_day_of(day: date, precision: Precision) -> date:
+    """The last day that a date of this precision means, given any day of its period."""
+    if precision == Precision.DAY:
+        return day
+    period = Recurrence(precision)
+    return next_period(period_start(day, period), period) - timedelta(days=1)
 
 
 def occurrences(starts_on: date, ends_on: date, terms: Sequence[Term]) -> tuple[Occurrence, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.templatetags.register import month_of
 from roadmap.choices import Freshness, OccurrenceState, Precision, Recurrence, Schedule, Status, Timing
+from roadmap.exchange.terms import Terms
 from roadmap.models import Action
 from roadmap.rules.facts import Version
 
@@ -88,3 +89,14 @@ def deadline_of(action: Action) -> str:
     if action.timing == Timing.RECURRING:
         return action.get_recurrence_display()
     return due(action.current_due, action.due_precision) or action.get_timing_display()
+
+
+@register.filter
+def terms_word(terms: Terms) -> str:
+    """What a deadline means in a sentence: its last day and how precise that is, its period, or why it has none."""
+    period = str(Recurrence(terms.recurrence).label) if terms.recurrence else ""
+    if terms.due is None:
+        return period or str(Timing(terms.timing).label)
+    day, precise = date_format(terms.due), due(terms.due, terms.precision)
+    beside = [words for words in (period, precise) if words and words != day]
+    return f"{day} ({', '.join(beside)})" if beside else day

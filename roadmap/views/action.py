@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 from roadmap.limits import current_limits
 from roadmap.models import Action, Evidence, ProgressReport
 from roadmap.models.action import ActionQuerySet
+from roadmap.permissions import can_propose_deadline
 from roadmap.services.facts import with_facts
 from roadmap.views.asked import asked_days
 from roadmap.views.roadmap import reworded_since
@@ -30,6 +31,8 @@ class ActionDetail(DetailView):
             "reports__milestones_reached",
             Prefetch("reports__evidence", Evidence.objects.visible_to(user)),
             "deadlines__decision__meeting",
+            "deadlines__recorded_by__institution__country",
+            "deadlines__consents__recorded_by",
             "endings__decision__meeting",
             "milestones",
             "provisions__instrument",
@@ -47,6 +50,7 @@ class ActionDetail(DetailView):
         asked = asked_days(self.request)
         return super().get_context_data(**kwargs) | {
             "roadmap": self.object.roadmap,
+            "can_propose": can_propose_deadline(self.request.user, self.object),
             "story": Story(self.object, asked.on, asked.known, current_limits()),
             "on": asked.on,
             "asked": asked,

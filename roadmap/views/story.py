@@ -1,18 +1,17 @@
 """An action's state beside the records that it follows from, as its page tells them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from cooperation.models import Country
-from roadmap.choices import DeadlineKind, OccurrenceState, Part, ReportState, Schedule, Timing
-from roadmap.models import Action, Consent, Deadline, Ending, Milestone, ProgressReport, Responsibility
-from roadmap.rules.deadline import Step
-from roadmap.rules.facts import Limits, Version, recorded_by
+from roadmap.choices import OccurrenceState, Part, ReportState, Schedule, Timing
+from roadmap.models import Action, Ending, Milestone, ProgressReport, Responsibility
+from roadmap.rules.facts import Limits, recorded_by
 from roadmap.rules.occurrence import next_period, state
 from roadmap.rules.state import ActionState, PartyState, action_state
 from roadmap.services.facts import facts_of
+from roadmap.views.moves import Moves
 
 
 @dataclass(frozen=True)
@@ -23,20 +22,6 @@ class CountrySays:
     state: PartyState
     reports: list[ProgressReport]
     past_since: date | None
-
-
-@dataclass(frozen=True)
-class Move:
-    """One version of the deadline: what it means, as corrected, and the record with its wording and reason."""
-
-    version: Version
-    record: Deadline
-    corrections: list[Deadline]
-    consents: list[Consent]
-    days: int | None = None
-    agreed_on: date | None = None
-    by_decision: bool = False
-    after_the_fact: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,46 +103,9 @@ class Story:
         return due + timedelta(days=1) if due and party.schedule in Schedule.waiting() else None
 
     @cached_property
-    def records(self) -> dict[int, Deadline]:
-        return {record.pk: record for record in self.action.deadlines.all()}
-
-    @property
-    def moves(self) -> list[Move]:
-        """The deadline's versions in force, one after another."""
-        return [self.move(step.version, step) for step in self.state.timetable.steps]
-
-    @property
-    def announced(self) -> list[Move]:
-        """Revisions that are proposed and not agreed: they move nothing."""
-        return [self.move(version) for version in self.state.timetable.announced]
-
-    def move(self, version: Version, step: Step | None = None) -> Move:
-        record, original = self.records[version.key], self.state.timetable.original
-        days = (version.due - original.due).days if original and original.due and version.due else None
-        decided = record.decided_on is not None and recorded_by(record.decision_recorded_at, self.known)
-        return Move(
-            version=version,
-            record=record,
-            corrections=list(self.corrections_of(record.pk)),
-            consents=[
-                consent
-                for consent in record.consents.all()
-                if consent.on <= self.on and recorded_by(consent.recorded_at, self.known)
-            ],
-            days=days,
-            agreed_on=step.agreed_on if step else None,
-            by_decision=step is not None and decided and record.decided_on == step.agreed_on,
-            after_the_fact=step is not None and step.after_the_fact,
-        )
-
-    def corrections_of(self, key: int) -> Iterable[Deadline]:
-        """The corrections of a version, and of these in turn."""
-        for record in self.records.values():
-            if record.kind != DeadlineKind.CORRECTION or record.corrects_id != key:
-                continue
-            if recorded_by(record.recorded_at, self.known):
-                yield record
-                yield from self.corrections_of(record.pk)
+    def moves(self) -> Moves:
+        """How the deadline moved."""
+        return Moves(self.action, self.state, self.on, self.known)
 
     @property
     def days_left(self) -> int | None:

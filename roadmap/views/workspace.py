@@ -21,7 +21,7 @@ from roadmap.limits import current_limits
 from roadmap.models import Action, ImportRun, ProgressReport, RequiredParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_keep_roadmaps
-from roadmap.services.deadlines import announced
+from roadmap.services.deadlines import announced, awaiting_consent
 
 ROWS_A_PAGE = 50
 LATEST = 20
@@ -73,6 +73,7 @@ def of_a_country(request: HttpRequest) -> dict[str, Any]:
     on_the_way = unpublished(user)
     return {
         "coordinates": coordinates,
+        "to_consent": awaiting_consent(user.country, timezone.localdate(), current_limits()) if coordinates else [],
         "institutions": leading,
         "chosen": chosen,
         "page": page,

@@ -86,7 +86,7 @@ def test_a_coordinator_finds_submitted_reports_and_revisions_to_consent_to(cast:
     propose(cast, cast.action("2.5", "Of the neighbour", leads=[cast.ecology]))
     found = waiting_for(cast.bolat)
     assert [row.url for row in found["Reports to publish or return"]] == [reverse("report", args=[mine.pk])]
-    agreement = reverse("admin:roadmap_action_agree", args=[cast.count.pk, revision.pk])
+    agreement = reverse("deadline", args=[revision.pk])
     assert [row.url for row in found["Revisions that await your consent"]] == [agreement]
 
     deadlines.consent(revision, cast.kz, TODAY, "", NOW, TODAY, LIMITS, cast.bolat)

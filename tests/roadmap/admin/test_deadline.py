@@ -1,19 +1,18 @@
 """Deadlines in the admin: versions are only added, and a revision moves the date only when it is agreed."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from cooperation.models import Decision, Meeting
 from roadmap.choices import DeadlineKind, Precision, Timing
-from roadmap.models import Action, Deadline
+from roadmap.models import Action
 from roadmap.services import deadlines
 from tests.admin_forms import errors_of, filled
-from tests.cast import LIMITS, NOW, TODAY, Cast
+from tests.cast import LIMITS, NOW, TODAY, Cast, proposed
 
 REVISION = {
     "kind": DeadlineKind.REVISION,
@@ -32,15 +31,6 @@ def add(client: Client, cast: Cast, **version: Any):
     client.force_login(cast.farida)
     data = filled(client.get(change(cast.count)))
     return client.post(change(cast.count), data | {f"deadlines-0-{name}": value for name, value in version.items()})
-
-
-def proposed(cast: Cast) -> Deadline:
-    version = Deadline(action=cast.count, due=date(2027, 3, 31), precision=Precision.QUARTER, reason="No aircraft.")
-    return deadlines.add_version(version, NOW, TODAY, LIMITS)
-
-
-def agreement(version: Deadline) -> str:
-    return reverse("admin:roadmap_action_agree", args=[version.action_id, version.pk])
 
 
 def decision() -> Decision:
@@ -126,72 +116,14 @@ def test_a_coordinator_proposes_nothing(client: Client, cast: Cast):
     assert cast.count.deadlines.count() == 1
 
 
-# Agreement
-
-
-def test_the_secretariat_records_the_decision_that_agreed_a_revision(client: Client, cast: Cast):
-    version = proposed(cast)
-    client.force_login(cast.farida)
-    assert agreement(version) in client.get(change(cast.count)).text
-    response = client.post(agreement(version), {"decision": decision().pk, "decided_on": "2026-10-01"})
-    assert response.url == change(cast.count)
-    cast.count.refresh_from_db()
-    assert (cast.count.current_due, cast.count.slip_days) == (date(2027, 3, 31), 90)
-
-
-def test_a_decision_of_tomorrow_and_a_second_agreement_are_refused(client: Client, cast: Cast):
-    version, made = proposed(cast), decision()
-    client.force_login(cast.farida)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    response = client.post(agreement(version), {"decision": made.pk, "decided_on": tomorrow})
-    assert "This day has not come yet." in response.text
-    deadlines.agree_by_decision(version, made, TODAY, NOW, TODAY, LIMITS)
-    response = client.post(agreement(version), {"decision": made.pk, "decided_on": "2026-10-01"})
-    assert "Only a revision that is not agreed yet can be agreed." in response.text
-    version.refresh_from_db()
-    assert version.decided_on == TODAY
-
-
-def test_with_the_consent_of_every_country_that_leads_the_date_moves(client: Client, cast: Cast):
-    version = proposed(cast)
-    for coordinator in (cast.bolat, cast.eldor):
-        client.force_login(coordinator)
-        assert agreement(version) in client.get(change(cast.count)).text
-        client.post(agreement(version), {"on": "2026-11-01", "basis": "04-12/881"})
-    cast.count.refresh_from_db()
-    assert cast.count.current_due == date(2027, 3, 31)
-    assert {consent.country for consent in version.consents.all()} == {cast.kz, cast.uz}
-
-
-def test_a_country_consents_once(client: Client, cast: Cast):
-    version = proposed(cast)
-    client.force_login(cast.bolat)
-    client.post(agreement(version), {"on": "2026-11-01"})
-    assert "This country has consented already." in client.post(agreement(version), {"on": "2026-11-02"}).text
-    assert version.consents.count() == 1
-
-
-def test_nobody_else_agrees(client: Client, cast: Cast):
-    version = proposed(cast)
-    lonely = cast.action("2.5", leads=[cast.ecology])
-    other = deadlines.add_version(
-        Deadline(action=lonely, due=date(2027, 3, 31), precision=Precision.DAY, reason="Late."), NOW, TODAY, LIMITS
-    )
-    for person, revision in (
-        (cast.aigul, version),
-        (cast.gulnara, version),
-        (cast.hasan, version),
-        (cast.bolat, other),
-    ):
-        client.force_login(person)
-        assert client.get(agreement(revision)).status_code == 403
-        assert client.post(agreement(revision), {"on": "2026-11-01"}).status_code == 403
-    client.logout()
-    assert client.post(agreement(version)).url.startswith("/admin/login/")
-
-
-def test_only_a_revision_of_that_action_is_agreed(client: Client, cast: Cast):
-    original = cast.count.deadlines.get()
-    client.force_login(cast.farida)
-    assert client.get(agreement(original)).status_code == 404
-    assert client.get(reverse("admin:roadmap_action_agree", args=[999, proposed(cast).pk])).status_code == 404
+def test_the_history_links_to_where_a_revision_is_agreed(client: Client, cast: Cast):
+    waiting, later = proposed(cast.count), proposed(cast.count, date(2027, 9, 30))
+    for someone in (cast.farida, cast.bolat, cast.aigul):
+        client.force_login(someone)
+        text = client.get(change(cast.count)).text
+        assert reverse("deadline", args=[waiting.pk]) in text
+        assert reverse("deadline", args=[later.pk]) in text
+    deadlines.agree_by_decision(later, decision(), TODAY, NOW, TODAY, LIMITS)
+    text = client.get(change(cast.count)).text
+    assert "overtaken by a later revision" in text
+    assert reverse("deadline", args=[waiting.pk]) not in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
 from roadmap.rules.deadline import Step, agreed_on, as_recorded, consented_on, corrected, flag_after_the_fact, timetable
-from roadmap.rules.facts import Consent
+from roadmap.rules.facts import Consent, recorded_on
 from tests.roadmap.rules import records
 from tests.roadmap.rules.records import DAY, DUE, EARLY, at, consented, correction, decided, original, revision
 
@@ -176,6 +176,53 @@ def test_between_what_is_no_date_and_a_date_there_is_no_slip(first, then):
     assert timetable((first, decided(then, MAY)), both, END).slip_days is None
 
 
+# Overtaken -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_proposal_is_announced_from_the_day_on_which_it_was_recorded():
+    versions = (original(), revision(2, JULY, recorded_at=at(MAY)))
+    assert timetable(versions, both, MAY).announced == (versions[1],)
+    assert timetable(versions, both, MAY - DAY).announced == ()
+
+
+def test_a_proposal_is_overtaken_by_a_later_one_that_is_agreed():
+    waiting, later = revision(2, JULY), decided(revision(3, END), JUNE)
+    before = timetable((original(), waiting, later), both, JUNE - DAY)
+    assert (before.announced, before.overtaken) == ((waiting, later), ())
+    after = timetable((original(), waiting, later), both, JUNE)
+    assert (after.announced, [one.version for one in after.overtaken]) == ((), [waiting])
+    assert after.overtaken_by(2) == after.step_of(3) == after.steps[-1]
+    assert (after.overtaken_by(3), after.step_of(2)) == (None, None)
+
+
+def test_a_proposal_is_overtaken_only_by_what_was_recorded_after_it():
+    agreed = decided(revision(2, END), JUNE)
+    for moment in (EARLY, at(MAY)):  # by the key, where the moment is the same
+        waiting = revision(3, JULY, recorded_at=moment)
+        history = timetable((original(), agreed, waiting), both, END)
+        assert (history.announced, history.overtaken) == ((waiting,), ())
+    waiting = revision(3, JULY, recorded_at=EARLY - DAY)
+    assert [one.version for one in timetable((original(), agreed, waiting), both, END).overtaken] == [waiting]
+
+
+def test_an_original_overtakes_nothing():
+    waiting = revision(2, JULY)
+    history = timetable((original(key=3, recorded_at=at(MAY)), waiting), both, END)
+    assert (history.announced, history.overtaken) == ((waiting,), ())
+
+
+def test_of_several_the_first_that_was_agreed_overtook():
+    waiting = revision(2, JULY)
+    second, first = decided(revision(3, END), JULY), decided(revision(4, END), JUNE)
+    (overtaken,) = timetable((original(), waiting, second, first), both, END).overtaken
+    assert (overtaken.by.version.key, overtaken.by.agreed_on) == (4, JUNE)
+
+
+def test_what_is_agreed_after_all_is_not_overtaken():
+    agreed, later = decided(revision(2, JULY), JUNE), decided(revision(3, END), JUNE)
+    assert timetable((original(), agreed, later), both, END).overtaken == ()
+
+
 # Corrections ---------------------------------------------------------------------------------------------------------
 
 
@@ -291,7 +338,7 @@ def test_without_revisions_the_slip_is_zero_whatever_was_corrected(due, correcti
 
 
 @given(records.version_lists(), records.days, st.one_of(st.none(), records.days))
-def test_every_recorded_version_is_a_step_or_announced_unless_it_is_a_correction(versions, on, known):
+def test_every_recorded_version_is_a_step_or_announced_or_overtaken_unless_it_is_a_correction(versions, on, known):
     history = timetable(versions, both, on, known)
     midnight = (
         datetime(known.year, known.month, known.day, 19, tzinfo=UTC) if known else datetime.max.replace(tzinfo=UTC)
@@ -301,11 +348,42 @@ def test_every_recorded_version_is_a_step_or_announced_unless_it_is_a_correction
         for version in versions
         if version.kind != DeadlineKind.CORRECTION and version.recorded_at < midnight
     }
-    told = [step.version.key for step in history.steps] + [version.key for version in history.announced]
-    assert sorted(told) == sorted(recorded)
+    in_force = [step.version.key for step in history.steps]
+    moves_nothing = [version.key for version in (*history.announced, *(one.version for one in history.overtaken))]
+    told = in_force + moves_nothing
+    assert len(told) == len(set(told))
+    proposed_later = recorded - set(told)
+    assert set(told) <= recorded
+    assert all(recorded_on(version.recorded_at) > on for version in versions if version.key in proposed_later)
     agreed = [step.agreed_on for step in history.steps if step.agreed_on]
     assert agreed == sorted(agreed)
     assert all(day <= on for day in agreed)
+
+
+@given(records.version_lists(), records.days, st.one_of(st.none(), records.days))
+def test_a_proposal_waits_until_one_that_was_recorded_after_it_is_agreed(versions, on, known):
+    history = timetable(versions, both, on, known)
+    agreed = [step for step in history.steps if step.agreed_on]
+
+    def after(version):
+        when = (version.recorded_at, version.key)
+        return [step for step in agreed if (step.version.recorded_at, step.version.key) > when]
+
+    assert not any(after(version) for version in history.announced)
+    assert all(one.by == after(one.version)[0] for one in history.overtaken)
+    without = tuple(version for version in versions if history.overtaken_by(version.key) is None)
+    kept = {version.key for version in without}
+    if all(version.corrects in {None, *kept} for version in without):
+        same = timetable(without, both, on, known)
+        assert (same.steps, same.announced) == (history.steps, history.announced)
+
+
+@given(records.version_lists(), records.days, records.days)
+def test_what_was_overtaken_on_a_day_stays_so_unless_it_is_agreed_after_all(versions, on, later):
+    on, later = sorted((on, later))
+    before, after = timetable(versions, both, on), timetable(versions, both, later)
+    for one in before.overtaken:
+        assert after.step_of(one.version.key) or after.overtaken_by(one.version.key)
 
 
 @given(records.version_lists(), records.days, records.days)

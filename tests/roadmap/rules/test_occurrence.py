@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.choices import OccurrenceState, Recurrence
-from roadmap.rules.occurrence import Occurrence, Term, next_period, occurrences, period_start, state
+from roadmap.choices import OccurrenceState, Precision, Recurrence
+from roadmap.rules.occurrence import Occurrence, Term, last_day_of, next_period, occurrences, period_start, state
 
 spans = st.tuples(
     st.dates(date(2020, 1, 1), date(2031, 1, 1)),
@@ -22,6 +22,20 @@ SPRING = Occurrence(date(2026, 4, 1), date(2026, 7, 15), Recurrence.QUARTER)
 def cut(first: date, last: date, recurrence: Recurrence, offset_days: int) -> tuple[Occurrence, ...]:
     """The occurrences of a duty that recurs in the same way throughout."""
     return occurrences(first, last, [Term(recurrence, offset_days)])
+
+
+@pytest.mark.parametrize(
+    ("precision", "last_day"),
+    [
+        (Precision.DAY, date(2026, 2, 10)),
+        (Precision.MONTH, date(2026, 2, 28)),
+        (Precision.QUARTER, date(2026, 3, 31)),
+        (Precision.HALF, date(2026, 6, 30)),
+        (Precision.YEAR, date(2026, 12, 31)),
+    ],
+)
+def test_a_date_means_the_last_day_of_what_its_precision_names(precision: Precision, last_day: date):
+    assert last_day_of(date(2026, 2, 10), precision) == last_day
 
 
 @pytest.mark.parametrize(

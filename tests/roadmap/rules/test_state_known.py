@@ -50,7 +50,11 @@ recorded_later = [
         joint(FORESTRY, reports=(done,)),
         {"reports": (done, told(2, FORESTRY, FEBRUARY, corrects=1, published_at=at(AFTER)))},
     ),
-    ("a revision", joint(FORESTRY), {"versions": (original(), revision(2, LAST, recorded_at=at(AFTER)))}),
+    (
+        "a revision that was agreed before",
+        joint(FORESTRY),
+        {"versions": (original(), decided(revision(2, LAST, recorded_at=at(AFTER)), MARCH, at(AFTER)))},
+    ),
     (
         "a correction of a deadline",
         joint(FORESTRY),

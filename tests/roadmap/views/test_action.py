@@ -164,7 +164,7 @@ def test_a_revision_by_consent_names_the_countries_and_is_flagged_after_the_fact
     deadlines.consent(revision, cast.kz, TODAY, "letter 7", NOW, TODAY, LIMITS, cast.bolat)
     page = text(client, "/en/roadmaps/plateau/actions/3/")
     assert "Agreed on 23 November 2026 by the consent of every country that leads." in page
-    assert "Kazakhstan, 23 November 2026 (letter 7)" in page
+    assert "Kazakhstan consented on 23 November 2026. Basis: letter 7." in page
     assert "agreed after the former date had passed" in page
 
 

@@ -75,7 +75,7 @@ def test_the_secretariat_finds_imports_and_announced_deadlines(client: Client, c
     run = ImportRun.objects.create(
         roadmap=cast.plateau, file_name="plan.csv", sha256="0" * 64, plan_digest="1" * 64, recorded_at=NOW
     )
-    announced, agreed = (
+    agreed, announced = (
         deadlines.add_version(
             Deadline(
                 action=cast.count,
