@@ -148,6 +148,18 @@ class RoundStanding(TextChoices):
         """Those in which the public has the report."""
         return (cls.PUBLISHED, cls.PUBLISHED_LATE)
 
+    @classmethod
+    def missing(cls) -> tuple[str, ...]:
+        """Those in which nothing has been handed in, the most pressing first."""
+        return (cls.LATE, cls.OWED)
+
+
+class RoundState(TextChoices):
+    OPEN = "open", _("open")
+    TO_COME = "to_come", _("to come")
+    CLOSED = "closed", _("closed")
+    CALLED_OFF = "called_off", _("called off")
+
 
 class ChangeKind(TextChoices):
     """What can have changed between two days, in the order in which a meeting asks for it."""

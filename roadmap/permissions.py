@@ -101,13 +101,16 @@ def can_open_domestic_round(user: Someone, roadmap: Roadmap) -> bool:
     return is_party(user, roadmap)
 
 
-def can_call_off_round(user: Someone, one: ReportingRound) -> bool:
-    """By whoever may open such a round."""
-    if one.called_off_at is not None:
-        return False
+def keeps_round(user: Someone, one: ReportingRound) -> bool:
+    """Whoever may open such a round: the secretariat, or the coordinator of its country."""
     if one.country_id is None:
         return can_open_round(user, one.roadmap)
     return can_open_domestic_round(user, one.roadmap) and one.country_id == user.country_id  # type: ignore[union-attr]  # a coordinator is a User
+
+
+def can_call_off_round(user: Someone, one: ReportingRound) -> bool:
+    """Once, by whoever may open such a round."""
+    return one.called_off_at is None and keeps_round(user, one)
 
 
 def is_party(user: Someone, roadmap: Roadmap) -> bool:

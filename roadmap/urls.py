@@ -10,6 +10,8 @@ from roadmap.views.overview import Overview
 from roadmap.views.report import ReportDetail, report_publish, report_return, report_submit
 from roadmap.views.report_writing import report_create, report_edit
 from roadmap.views.roadmap import RoadmapDetail, RoadmapExport, RoadmapList
+from roadmap.views.round import RoundDetail, RoundList
+from roadmap.views.round_opening import round_call_off, round_open
 from roadmap.views.workspace import Workspace
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^roadmaps/(?P<slug>[-\w]+)/export\.(?P<format>csv|xlsx)$", RoadmapExport.as_view(), name="roadmap-export"
     ),
+    path("roadmaps/<slug:slug>/rounds/", RoundList.as_view(), name="round-list"),
+    path("roadmaps/<slug:slug>/rounds/<int:pk>/", RoundDetail.as_view(), name="round"),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
     path("workspace/deadlines/<int:pk>/", deadline_detail, name="deadline"),
@@ -28,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workspace/deadlines/<int:pk>/decide/", deadline_decide, name="deadline-decide"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/deadline/", deadline_propose, name="deadline-propose"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/report/", report_create, name="report-create"),
+    path("workspace/roadmaps/<slug:slug>/rounds/open/", round_open, name="round-open"),
+    path("workspace/roadmaps/<slug:slug>/rounds/<int:pk>/call-off/", round_call_off, name="round-call-off"),
     path("workspace/reports/<int:pk>/", ReportDetail.as_view(), name="report"),
     path("workspace/reports/<int:pk>/edit/", report_edit, name="report-edit"),
     path("workspace/reports/<int:pk>/submit/", report_submit, name="report-submit"),

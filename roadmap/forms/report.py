@@ -13,15 +13,11 @@ from django.utils.translation import gettext as _
 from cooperation.choices import Language
 from cooperation.models import Institution, User
 from roadmap.choices import Challenge, Status
+from roadmap.forms.days import day_input
 from roadmap.models import Evidence, ProgressReport
 from roadmap.rules.occurrence import Occurrence
 from roadmap.services.report_check import check_report
 from roadmap.services.reporting import Papers
-
-
-def day_input() -> forms.DateInput:
-    """A calendar where the browser has one, and the ISO form of the day everywhere."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ReportForm(forms.ModelForm):

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from roadmap.choices import RoundStanding, Status
 from roadmap.rules.facts import ActionFacts, Report, Responsibility, Round, recorded_by
-from roadmap.rules.round import answers, standing
-from roadmap.rules.state import counted_for, leads_on, outcome_for, reports_by_lead
+from roadmap.rules.round import answers, standing, stands
+from roadmap.rules.state import counted_for, heirs_of, leads_on, outcome_for, reports_by_lead
 from roadmap.rules.status import current_report
 
 
@@ -24,47 +24,57 @@ def owed_in(facts: ActionFacts, one: Round, on: date, known: date | None = None)
 
     Who owes is asked on the last day to submit (before it, on the day itself), as recorded by the end of the round:
     what is recorded of the leads afterwards makes nobody late. A part that was ended by decision owes nothing, nor does
-    a lead that had completed before the round opened.
+    a lead that had reported its completion before the round opened. A round that was called off asks for nothing.
     """
-    if on < one.opens:
+    if on < one.opens or not stands(one, known):
         return ()
     day, told = min(on, one.due), min(known or one.closes, one.closes)
-    leads = tuple(
-        lead
-        for lead in leads_on(facts, day, told)
-        if one.country in (None, lead.country) and outcome_for(facts, (lead.country,), day, told) is None
-    )
-    before = reports_by_lead(facts, leads, one.opens - timedelta(days=1), told)
+    leads = owing(facts, one, day, told)
+    said = reports_by_lead(facts, tuple(leads.values()), day, told)
+    given = [
+        report
+        for report in sorted(facts.reports, key=lambda report: (report.published_at, report.key))
+        if answers(report, one, facts.rounds) and recorded_by(report.published_at, min(known or on, on))
+    ]
+    found = {lead: first_of(lead, given, frozenset(leads), facts, on, known) for lead in leads.values()}
     return tuple(
         Owed(lead, standing(report, one, on), report)
-        for lead in leads
-        if not has_completed(before[lead], one)
-        for report in [given(facts, lead, leads, one, on, known)]
+        for lead, report in found.items()
+        if not had_completed(said[lead], one, told)
     )
 
 
-def has_completed(reports: list[Report], one: Round) -> bool:
+def owing(facts: ActionFacts, one: Round, day: date, told: date) -> dict[str, Responsibility]:
+    """The leads that a round asks, by holder: of its country, and whose part was not ended by decision."""
+    return {
+        lead.holder: lead
+        for lead in leads_on(facts, day, told)
+        if one.country in (None, lead.country) and outcome_for(facts, (lead.country,), day, told) is None
+    }
+
+
+def had_completed(reports: list[Report], one: Round, told: date) -> bool:
     """Whether the last word of a lead before a round opened was that it has completed."""
-    last = current_report(reports, one.opens - timedelta(days=1))
+    eve = one.opens - timedelta(days=1)
+    last = current_report(reports, eve, min(eve, told))
     return last is not None and last.status == Status.COMPLETED
 
 
-def given(
-    facts: ActionFacts,
+def first_of(
     lead: Responsibility,
-    leads: tuple[Responsibility, ...],
-    one: Round,
+    given: list[Report],
+    holders: frozenset[str],
+    facts: ActionFacts,
     on: date,
     known: date | None,
 ) -> Report | None:
-    """The report of a lead that was published for a round by a day."""
-    holders = frozenset(each.holder for each in leads)
-    told = min(known or on, on)
-    found = (
-        report
-        for report in facts.reports
-        if answers(report, one, facts.rounds)
-        and recorded_by(report.published_at, told)
-        and lead.holder in counted_for(report, holders, facts, on, known)
+    """The first of the reports given in a round that is a lead's, or of those that have taken over from it since."""
+    heirs = frozenset(heirs_of(lead.holder, facts, on, known)) - holders
+    return next(
+        (
+            report
+            for report in given
+            if report.holder in heirs or lead.holder in counted_for(report, holders, facts, on, known)
+        ),
+        None,
     )
-    return min(found, key=lambda report: (report.published_at, report.key), default=None)

@@ -7,7 +7,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.templatetags.register import month_of
-from roadmap.choices import Freshness, OccurrenceState, Precision, Recurrence, Schedule, Status, Timing
+from roadmap.choices import (
+    Freshness,
+    OccurrenceState,
+    Precision,
+    Recurrence,
+    RoundStanding,
+    RoundState,
+    Schedule,
+    Status,
+    Timing,
+)
 from roadmap.exchange.terms import Terms
 from roadmap.models import Action
 from roadmap.rules.facts import Version
@@ -41,6 +51,16 @@ def occurrence_word(value: str) -> str:
 @register.filter
 def freshness_word(value: str) -> str:
     return Freshness(value).label
+
+
+@register.filter
+def standing_word(value: str) -> str:
+    return RoundStanding(value).label
+
+
+@register.filter
+def round_state_word(value: str) -> str:
+    return RoundState(value).label
 
 
 @register.filter
