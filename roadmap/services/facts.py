@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 
 from cooperation.choices import InstitutionKind
 from cooperation.models import Succession
@@ -41,12 +41,14 @@ REPORTED = (
 )
 
 
-def with_facts(actions: ActionQuerySet) -> ActionQuerySet:
+def with_facts(actions: ActionQuerySet, bearing: Q | None = None) -> ActionQuerySet:
     """Loads all that the state of each action follows from, in a constant number of queries.
 
-    ``action.published`` are its published reports without their texts, each with the code of its ``country``.
+    ``action.published`` are its published reports without their texts, each with the code of its ``country``; only
+    those that are ``bearing`` on the question, where that does not ask for the whole state.
     """
-    published = ProgressReport.objects.published().only(*REPORTED).annotate(country=F("institution__country__code"))
+    asked = ProgressReport.objects.published().filter(bearing or Q())
+    published = asked.only(*REPORTED).annotate(country=F("institution__country__code"))
     return actions.prefetch_related(
         "roadmap",
         "roadmap__parties__country",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
 from cooperation.models import Country, Institution
 from cooperation.permissions import Someone
@@ -17,11 +17,8 @@ from roadmap.rules.owed import Owed, owed_in
 from roadmap.rules.round import is_late_on, keys_answering
 from roadmap.services.facts import facts_of, holder_of, round_values, with_facts
 
-# What the rules ask of a report, and a line about it shows: not its texts.
-COLUMNS = (
-    "action", "institution", "round", "state", "corrects", "as_at", "status", "percent", "completed_on",
-    "period", "delivered_on", "submitted_at", "published_at", "no_change", "by_letter",
-)  # fmt: skip
+# What a line about a report on its way shows: not its texts.
+COLUMNS = ("action", "institution", "round", "state", "as_at", "status", "submitted_at")
 ON_THE_WAY = {ReportState.SUBMITTED: RoundStanding.SUBMITTED, ReportState.RETURNED: RoundStanding.RETURNED}
 
 
@@ -82,9 +79,8 @@ def with_owed(actions: ActionQuerySet, rounds: Iterable[ReportingRound]) -> Acti
     around = [one.inside_id for one in asked if one.inside_id]
     published = ProgressReport.objects.published()
     completed = published.filter(action=OuterRef("action"), status=Status.COMPLETED)
-    bearing = Q(round__in=asked) | Q(round__inside__in=asked) | Q(round__in=around) | Exists(completed)
-    reports = Prefetch("reports", published.filter(bearing).only(*COLUMNS))
-    return with_facts(actions.select_related("direction").prefetch_related(reports)).prefetch_related(
+    bearing = Q(round__in=asked) | Q(round__inside__in=asked) | Q(round__in=around) | Q(Exists(completed))
+    return with_facts(actions.select_related("direction"), bearing).prefetch_related(
         "responsibilities__institution__names", "roadmap__parties__focal_institution__names"
     )
 
@@ -132,7 +128,8 @@ class Ledger:
         """What is owed, with the record of the report that was given, or of the one that is on its way."""
         country, institution = holders(action)[owed.lead.holder]
         if owed.report is not None:
-            given = next(report for report in action.reports.all() if report.pk == owed.report.key)
+            published: list[ProgressReport] = action.published  # type: ignore[attr-defined]  # loaded by with_facts
+            given = next(report for report in published if report.pk == owed.report.key)
             return OwedReport(action, country, institution, owed.standing, given)
         keys = keys_answering(asked, facts.rounds)
         mine = self.on_the_way.get((action.pk, institution.pk), []) if institution else []

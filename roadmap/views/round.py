@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cooperation.choices import Role
@@ -24,7 +22,7 @@ from roadmap.rules.facts import recorded_by
 from roadmap.rules.round import round_state
 from roadmap.services.facts import round_values
 from roadmap.services.owing import Ledger, OwedReport, Tally
-from roadmap.views.asked import asked_date
+from roadmap.views.asked import Asked, asked_days
 
 ROWS_A_PAGE = 100
 IN_LIST = (RoundState.OPEN, RoundState.TO_COME, RoundState.CLOSED, RoundState.CALLED_OFF)
@@ -67,20 +65,8 @@ class OnADay:
         return get_object_or_404(Roadmap.objects.visible_to(self.request.user), slug=self.kwargs["slug"])
 
     @cached_property
-    def today(self) -> date:
-        return timezone.localdate()
-
-    @cached_property
-    def asked(self) -> tuple[date | None, date | None]:
-        return asked_date(self.request, "on"), asked_date(self.request, "known")
-
-    @property
-    def on(self) -> date:
-        return self.asked[0] or self.today
-
-    @property
-    def known(self) -> date | None:
-        return self.asked[1]
+    def asked(self) -> Asked:
+        return asked_days(self.request)
 
     def rounds(self) -> QuerySet[ReportingRound]:
         rounds = ReportingRound.objects.filter(roadmap=self.roadmap)
@@ -88,15 +74,11 @@ class OnADay:
 
     def ledger(self, rounds: Iterable[ReportingRound]) -> Ledger:
         actions = Action.objects.visible_to(self.request.user).filter(roadmap=self.roadmap)
-        return Ledger(actions, rounds, self.request.user, self.on, self.known, current_limits(), self.today)
+        asked = self.asked
+        return Ledger(actions, rounds, self.request.user, asked.on, asked.known, current_limits(), asked.today)
 
     def about_the_day(self) -> dict[str, Any]:
-        return {
-            "roadmap": self.roadmap,
-            "on": self.on,
-            "known": self.known,
-            "is_dated": any(self.asked),
-        }
+        return {"roadmap": self.roadmap, "asked": self.asked}
 
 
 class RoundList(OnADay, ListView):
@@ -121,8 +103,8 @@ class RoundList(OnADay, ListView):
 
     def groups(self) -> list[tuple[RoundState, list[Line]]]:
         """The rounds that were known, by their state; of open ones, how the reports stand."""
-        known = [one for one in self.object_list if recorded_by(one.recorded_at, self.known)]
-        states = {one: round_state(round_values(one), self.on, self.known) for one in known}
+        known = [one for one in self.object_list if recorded_by(one.recorded_at, self.asked.known)]
+        states = {one: round_state(round_values(one), self.asked.on, self.asked.known) for one in known}
         is_open = [one for one, state in states.items() if state == RoundState.OPEN]
         ledger = self.ledger(is_open) if is_open else None
         lines = [
@@ -141,7 +123,7 @@ class RoundDetail(OnADay, DetailView):
 
     def get_object(self, queryset: Any = None) -> ReportingRound:
         one = get_object_or_404(self.rounds(), pk=self.kwargs["pk"])
-        if not recorded_by(one.recorded_at, self.known):
+        if not recorded_by(one.recorded_at, self.asked.known):
             raise Http404
         return one
 
@@ -155,7 +137,7 @@ class RoundDetail(OnADay, DetailView):
             super().get_context_data(**kwargs)
             | self.about_the_day()
             | {
-                "state": round_state(round_values(one), self.on, self.known),
+                "state": round_state(round_values(one), self.asked.on, self.asked.known),
                 "tally": Tally.of(owed),
                 "parts": parts_of(owed),
                 "filter": asked,
@@ -165,14 +147,14 @@ class RoundDetail(OnADay, DetailView):
                 "rows": self.rows(page),
                 "domestic": [other for other in self.rounds() if other.inside_id == one.pk],
                 "can_call_off": can_call_off_round(user, one),
-                "takes_reports": one.takes_reports(self.today),
-                "sees_more": user.is_authenticated and user.role in Role.of_a_country() and not any(self.asked),
+                "takes_reports": one.takes_reports(self.asked.today),
+                "sees_more": user.is_authenticated and user.role in Role.of_a_country() and not self.asked.is_past,
             }
         )
 
     def rows(self, page: Iterable[OwedReport]) -> list[Row]:
         """What is shown; buttons stand where the reader speaks for the lead, today."""
-        user, is_now = self.request.user, not any(self.asked)
+        user, is_now = self.request.user, not self.asked.is_past
         return [Row(one, is_now and one.institution is not None and speaks_for(user, one.institution)) for one in page]
 
 

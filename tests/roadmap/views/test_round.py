@@ -57,7 +57,7 @@ def test_the_list_of_another_day_says_so(client: Client, cast: Cast):
     later = opened_round(cast.plateau, recorded_at=datetime(2026, 11, 10, tzinfo=UTC))
     response = client.get(LIST, {"on": "2026-11-05", "known": "2026-11-05"})
     assert response.context["groups"] == []
-    assert "as it was known at the end of" in response.text
+    assert "From what had been recorded by the end of 5 November 2026" in response.text
     ((state, (line,)),) = client.get(LIST, {"on": "2026-10-01"}).context["groups"]
     assert (state, line.round) == ("to_come", later)
     assert client.get(LIST, {"on": "yesterday"}).status_code == 400
@@ -161,7 +161,7 @@ def test_a_round_shows_the_state_of_another_day(client: Client, cast: Cast):
     assert standings(client, one, on="2026-11-20")["kz-forestry"] == RoundStanding.OWED
     assert standings(client, one, on="2026-12-01")["uz-ecology"] == RoundStanding.LATE
     assert standings(client, one, known="2026-11-22")["kz-forestry"] == RoundStanding.OWED
-    assert "as we know it today" in client.get(page(one), {"on": "2026-11-20"}).text
+    assert "From all that is recorded today." in client.get(page(one), {"on": "2026-11-20"}).text
     assert client.get(page(one), {"known": "2024-01-01"}).status_code == 404
     assert client.get(page(one), {"on": "x"}).status_code == 400
 
