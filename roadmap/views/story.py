@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from cooperation.models import Country
-from roadmap.choices import OccurrenceState, Part, ReportState, Schedule, Timing
+from roadmap.choices import Part, ReportState, Schedule, Timing
 from roadmap.models import Action, Ending, Milestone, ProgressReport, Responsibility
 from roadmap.rules.facts import Limits, recorded_by
-from roadmap.rules.occurrence import next_period, state
 from roadmap.rules.state import ActionState, PartyState, action_state
 from roadmap.services.facts import facts_of
 from roadmap.views.moves import Moves
+from roadmap.views.strip import Strip
 
 
 @dataclass(frozen=True)
@@ -22,23 +22,6 @@ class CountrySays:
     state: PartyState
     reports: list[ProgressReport]
     past_since: date | None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One country's occurrence of one period."""
-
-    state: OccurrenceState
-    delivered_on: date | None
-
-
-@dataclass(frozen=True)
-class Period:
-    """One period of a recurring duty: its last day, the day on which it is due, and a cell for each country."""
-
-    last_day: date
-    due: date
-    cells: list[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -119,40 +102,12 @@ class Story:
     def days_past(self) -> int | None:
         return -self.days_left if self.days_left is not None and self.days_left < 0 else None
 
-    @property
-    def periods(self) -> list[Period]:
-        """The periods of a recurring duty whose day has come, and the next one."""
-        return self.all_periods[: self.come + 1]
-
-    @property
-    def later_periods(self) -> list[Period]:
-        return self.all_periods[self.come + 1 :]
-
-    @property
-    def come(self) -> int:
-        """How many periods' last days to deliver have passed."""
-        return sum(period.due < self.on for period in self.all_periods)
-
     @cached_property
-    def all_periods(self) -> list[Period]:
-        """A recurring duty, occurrence by occurrence, with a cell for each required party."""
-        version = self.state.timetable.current
-        if version is None or version.recurrence is None:
-            return []
-        due_days = {owed.period: owed.due for party in self.state.parties for owed in party.occurrences}
-        return [
-            Period(
-                last_day=next_period(period, version.recurrence) - timedelta(days=1),
-                due=due_days[period],
-                cells=[self.cell(party, period) for party in self.state.parties],
-            )
-            for period in sorted(due_days)
-        ]
-
-    def cell(self, party: PartyState, period: date) -> Cell | None:
-        delivered_on = {one.period: one.on for one in party.delivered}.get(period)
-        owed = next((owed for owed in party.occurrences if owed.period == period), None)
-        return Cell(state(owed, delivered_on, self.on, self.limits.due_soon), delivered_on) if owed else None
+    def strip(self) -> Strip | None:
+        """A recurring duty period by period; nothing where the action is none."""
+        if not self.is_recurring:
+            return None
+        return Strip(self.state, self.by_code, self.reports, self.on, self.limits)
 
     @property
     def milestones(self) -> list[Reached]:

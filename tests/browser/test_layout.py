@@ -6,7 +6,7 @@ import pytest
 
 from cooperation.choices import MeetingKind
 from cooperation.models import Decision, Meeting
-from roadmap.choices import ReportState, Status
+from roadmap.choices import ReportState, Status, Timing
 from roadmap.models import Ending, Evidence, Milestone
 from tests.browser.conftest import Open
 from tests.cast import NOW, Cast, published, refresh, report
@@ -14,7 +14,8 @@ from tests.cast import NOW, Cast, published, refresh, report
 pytestmark = pytest.mark.browser
 
 WIDTHS = [320, 768, 1440]
-PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", "roadmaps/plateau/actions/2.3/", "agreements/", "methodology/"]
+ACTIONS = ["roadmaps/plateau/actions/2.3/", "roadmaps/plateau/actions/2.5/"]
+PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", *ACTIONS, "agreements/", "methodology/"]
 FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 
 
@@ -22,6 +23,10 @@ FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 def story(cast: Cast) -> Cast:
     """Something on every page: a long title, long statuses, reports in each state, evidence with its hash."""
     over = cast.action("2.4", leads=[cast.forestry, cast.ecology])
+    exchange = cast.action(
+        "2.5", leads=[cast.forestry, cast.ecology, cast.tm], due=None, timing=Timing.RECURRING, recurrence="quarter"
+    )
+    published(exchange, cast.forestry, cast.bolat, period=date(2026, 7, 1), delivered_on=date(2026, 10, 31))
     meeting = Meeting.objects.create(slug="review", title_en="Review", kind=MeetingKind.SESSION)
     decision = Decision.objects.create(meeting=meeting, number="1", text_en="Carried over.")
     Ending.objects.create(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperation.choices import Visibility
 from cooperation.models import Decision, InstitutionName, Instrument, Meeting, Provision, Site
-from roadmap.choices import DeadlineKind, Precision, ReportState, Status, Timing
+from roadmap.choices import DeadlineKind, Precision, ReportState, Status
 from roadmap.models import Action, Deadline, Ending, Evidence, Milestone, MilestoneReached
 from roadmap.services import deadlines
 from tests.cast import LIMITS, NOW, TODAY, Cast, published, refresh, report
@@ -194,31 +194,6 @@ def test_a_late_country_is_named_with_the_day_since_which_it_is_late(client: Cli
     assert "waits for Kazakhstan and Uzbekistan" in page
     assert "since 1 July 2026" in page
     assert "146 days past the deadline" in page
-
-
-def test_a_recurring_duty_is_shown_occurrence_by_occurrence(client: Client, cast: Cast):
-    action = cast.action(
-        "3",
-        leads=[cast.forestry, cast.ecology],
-        due=None,
-        timing=Timing.RECURRING,
-        recurrence="quarter",
-        starts_on=date(2026, 4, 1),
-    )
-    published(
-        action,
-        cast.forestry,
-        cast.bolat,
-        as_at=date(2026, 7, 10),
-        period=date(2026, 4, 1),
-        delivered_on=date(2026, 7, 4),
-    )
-    response = client.get("/en/roadmaps/plateau/actions/3/")
-    periods = [[cell.state.value for cell in period.cells] for period in response.context["story"].periods]
-    assert periods == [["delivered_late", "missed"], ["missed", "missed"], ["due_soon", "due_soon"]]
-    page = " ".join(response.content.decode().split())
-    for words in ("second quarter of 2026", "delivered late", "4 Jul 2026", "16 later periods"):
-        assert words in page, words
 
 
 def test_milestones_provisions_sites_and_endings_are_told(client: Client, cast: Cast):
