@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "config.middleware.TemporaryPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "config.middleware.PublicPageCacheMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -119,6 +120,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_DATE_INDEX = "composite"  # the trail is read by moment, and by record
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 # Rendered public pages; 0 turns the cache off.

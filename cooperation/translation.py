@@ -1,8 +1,9 @@
-"""Which texts of the register are kept in five languages, one column each."""
+"""Which texts of the register are kept in five languages, one column each; and which records leave a trail."""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from cooperation import models
+from cooperation.models.trail import keep_trail
 
 
 @register(models.Country)
@@ -78,3 +79,24 @@ class DecisionTranslation(TranslationOptions):
 @register(models.Site)
 class SiteTranslation(TranslationOptions):
     fields = ("name", "note")
+
+
+keep_trail(
+    models.Body,
+    models.BodyMember,
+    models.Country,
+    models.Decision,
+    models.Document,
+    models.Institution,
+    models.InstitutionName,
+    models.Instrument,
+    models.InstrumentParty,
+    models.InstrumentRelation,
+    models.Mandate,
+    models.Meeting,
+    models.Provision,
+    models.Site,
+    models.Succession,
+    models.TreatyEvent,
+)
+keep_trail(models.User, without=["password", "last_login", "groups", "user_permissions"])

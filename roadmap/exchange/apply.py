@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
+from cooperation.models.occasion import Occasion, noting
 from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, ImportState
 from roadmap.exchange.columns import LISTS, TEXTS, split
@@ -19,7 +20,7 @@ from roadmap.exchange.relations import Relations
 from roadmap.exchange.table import Table
 from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Roadmap
 from roadmap.rules.facts import Limits
-from roadmap.services.bulk import update_columns
+from roadmap.services.bulk import create_all, update_columns
 from roadmap.services.facts import facts_of_new
 from roadmap.services.recompute import recompute, settle
 
@@ -57,7 +58,8 @@ def import_table(
     if run is not None and plan.digest != run.plan_digest:
         raise PlanChangedError
     if not plan.refusals and not plan.is_empty:
-        write(plan, run, source, on, limits)
+        with noting(source.now, source.by) as occasion:
+            write(plan, run, source, occasion, on, limits)
     return plan
 
 
@@ -67,16 +69,17 @@ def lock(slug: str) -> None:
     list(Action.objects.select_for_update().filter(roadmap__slug=slug).order_by("pk").values_list("pk"))
 
 
-def write(plan: Plan, run: ImportRun | None, source: Source, on: date, limits: Limits) -> None:
-    roadmap = create_missing(plan, source.now, on)
+def write(plan: Plan, run: ImportRun | None, source: Source, occasion: Occasion, on: date, limits: Limits) -> None:
+    roadmap = create_missing(plan, occasion, on)
     run = keep_run(plan, run, roadmap, source)
-    relations = Relations(plan.known, source.now, source.by, on)
+    relations = Relations(plan.known, occasion, on)
     add_actions(plan, roadmap, run, relations, source, limits)
     actions = Action.objects.in_bulk([changed.pk for changed in plan.changed])
     change_actions(plan, actions, relations)
     relations.write()
-    Deadline.objects.bulk_create(recorded(proposals(plan, run), source), batch_size=BATCH)
+    create_all(recorded(proposals(plan, run), source), occasion)
     keys = list(actions)
+    occasion.note_changed(Action, keys)
     for start in range(0, len(keys), BATCH):
         recompute(Action.objects.filter(pk__in=keys[start : start + BATCH]), on, limits)
 
@@ -118,8 +121,8 @@ def add_actions(
         required += settle(action, facts, relations.on, countries)
         actions.append(action)
         originals.append(original)
-    Action.objects.bulk_create(actions, batch_size=BATCH)
-    Deadline.objects.bulk_create(originals, batch_size=BATCH)
+    create_all(actions, relations.occasion)
+    create_all(originals, relations.occasion)
     RequiredParty.objects.bulk_create(required, batch_size=BATCH)
 
 

@@ -1,13 +1,15 @@
 """Who is responsible for imported actions, what they fulfil and where they act: written in bulk."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from cooperation.models import Country, Institution, User
+from cooperation.models import Country, Institution
+from cooperation.models.occasion import Occasion
 from roadmap.exchange.columns import PARTS, split
 from roadmap.exchange.known import Known, standing_responsibilities
 from roadmap.models import Action, Responsibility
+from roadmap.services.bulk import create_all, update_all
 
 Fulfils = Action.provisions.through
 ActsIn = Action.sites.through
@@ -18,8 +20,8 @@ KEY = ("action_id", "part", "institution_id", "country_id")
 class Relations:
     """Collects what is to be related to actions, and writes it at once."""
 
-    def __init__(self, known: Known, now: datetime, by: User | None, on: date) -> None:
-        self.known, self.now, self.by, self.on = known, now, by, on
+    def __init__(self, known: Known, occasion: Occasion, on: date) -> None:
+        self.known, self.occasion, self.on = known, occasion, on
         self.holders: dict[str, dict[str, Any]] = {
             code: {"country": country} for code, country in Country.objects.in_bulk(field_name="code").items()
         }
@@ -66,8 +68,8 @@ class Relations:
         return Responsibility(
             part=part,
             position=position,
-            recorded_at=self.now,
-            recorded_by=self.by,
+            recorded_at=self.occasion.now,
+            recorded_by=self.occasion.by,
             **self.holders[code],
             **columns,
         )
@@ -80,7 +82,7 @@ class Relations:
     def write(self) -> None:
         self.end()
         self.begin()
-        Responsibility.objects.bulk_create(self.made, batch_size=BATCH)
+        create_all(self.made, self.occasion)
         for action, column, codes in self.dropped:
             known = self.known.provisions if column == "provisions" else self.known.sites
             through = Fulfils if column == "provisions" else ActsIn
@@ -94,7 +96,8 @@ class Relations:
         keys = {self.key(*ended) for ended in self.ended}
         standing = standing_responsibilities(self.on).filter(action__in={action for action, *_rest in keys})
         ended = [pk for pk, *key in standing.values_list("pk", *KEY) if tuple(key) in keys]
-        Responsibility.objects.filter(pk__in=ended).update(until=self.on, until_recorded_at=self.now)
+        held = Responsibility.objects.filter(pk__in=ended)
+        update_all(held, self.occasion, until=self.on, until_recorded_at=self.occasion.now)
 
     def begin(self) -> None:
         """New ones begin today; one that was ended today goes on."""
@@ -108,4 +111,4 @@ class Relations:
                 going_on.append(revived[key])
             else:
                 self.made.append(self.responsibility(part, code, position, action_id=action, since=self.on))
-        Responsibility.objects.filter(pk__in=going_on).update(until=None, until_recorded_at=None)
+        update_all(Responsibility.objects.filter(pk__in=going_on), self.occasion, until=None, until_recorded_at=None)

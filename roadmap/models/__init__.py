@@ -1,8 +1,8 @@
+from cooperation.models.fixed import FixedRecordError
 from roadmap.models.action import Action, Ending, Milestone, RequiredParty, Responsibility
 from roadmap.models.clarification import Clarification
 from roadmap.models.deadline import Consent, Deadline
 from roadmap.models.evidence import Evidence
-from roadmap.models.fixed import FixedRecordError
 from roadmap.models.import_run import ImportRun
 from roadmap.models.report import MilestoneReached, ProgressReport, ReportStep
 from roadmap.models.roadmap import Direction, Roadmap, RoadmapParty

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Provision, Site
+from cooperation.models.fixed import FixedRecordError
 from cooperation.models.recorded import Recorded
 from cooperation.rules.fold import fold
 from roadmap.choices import Freshness, OccurrenceState, Part, Precision, Recurrence, Schedule, Status, Timing
-from roadmap.models.fixed import FixedRecordError
 from roadmap.models.occurrence import occurrence_of
 from roadmap.models.roadmap import Direction, Roadmap
 from roadmap.rules.facts import Limits

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Country, Decision
+from cooperation.models.fixed import FixedRecordError
 from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
 from roadmap.models.action import Action
-from roadmap.models.fixed import FixedRecordError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

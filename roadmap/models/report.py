@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language, Role, Visibility
 from cooperation.models import Institution
+from cooperation.models.fixed import FixedRecordError
 from cooperation.models.recorded import Recorded
 from roadmap.choices import Challenge, ReportState, Status, StepKind
 from roadmap.models.action import Action, Milestone
-from roadmap.models.fixed import FixedRecordError
 from roadmap.models.round import ReportingRound
 
 if TYPE_CHECKING:

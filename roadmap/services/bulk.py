@@ -1,9 +1,31 @@
-"""Many rows, each with its own values, in one statement run many times over."""
+"""Many rows at once; what Django writes in bulk leaves no trail unless it is noted."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+
+from cooperation.models.occasion import Occasion
+
+BATCH = 500
+Record = TypeVar("Record", bound=models.Model)
+
+
+def create_all(records: Sequence[Record], occasion: Occasion) -> list[Record]:
+    """Creates records of one model, and notes them."""
+    if not records:
+        return []
+    model = type(records[0])
+    made = model._default_manager.bulk_create(records, batch_size=BATCH)
+    occasion.note_created(model, [record.pk for record in made])
+    return made
+
+
+def update_all(records: "models.QuerySet[Any]", occasion: Occasion, **values: Any) -> None:
+    """Gives records of one model the same values, and notes them."""
+    keys = list(records.values_list("pk", flat=True))
+    records.model._default_manager.filter(pk__in=keys).update(**values)
+    occasion.note_changed(records.model, keys)
 
 
 def update_columns(records: Sequence[models.Model], columns: Sequence[str]) -> None:

@@ -2,8 +2,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from cooperation.models import Country, Document, Edition, Institution, Instrument
+from cooperation.models.occasion import noting
 
 # Each after those that it refers to.
 FIXTURES = ["countries", "documents", "institutions", "sites", "instruments", "bodies", "meetings", "roadmap"]
@@ -20,7 +22,8 @@ class Command(BaseCommand):
                 self.stdout.write("The reference data is there already; nothing was changed.")
                 return
             paths = [settings.BASE_DIR / "fixtures" / f"{name}.yaml" for name in FIXTURES]
-            call_command("loaddata", *paths, verbosity=0)
+            with noting(timezone.now()):
+                call_command("loaddata", *paths, verbosity=0)
             Edition.objects.advance()
         self.stdout.write(
             f"Reference data loaded: {Country.objects.count()} countries, {Institution.objects.count()} institutions, "
