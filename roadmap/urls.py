@@ -6,6 +6,7 @@ from roadmap.views.action import ActionDetail
 from roadmap.views.changes import RoadmapChanges
 from roadmap.views.deadline import deadline_consent, deadline_decide, deadline_detail, deadline_propose
 from roadmap.views.methodology import Methodology
+from roadmap.views.no_change import report_no_change
 from roadmap.views.overview import Overview
 from roadmap.views.report import ReportDetail, report_publish, report_return, report_submit
 from roadmap.views.report_writing import report_create, report_edit
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workspace/deadlines/<int:pk>/consent/", deadline_consent, name="deadline-consent"),
     path("workspace/deadlines/<int:pk>/decide/", deadline_decide, name="deadline-decide"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/deadline/", deadline_propose, name="deadline-propose"),
+    path("workspace/roadmaps/<slug:slug>/actions/<str:code>/no-change/", report_no_change, name="report-no-change"),
     path("workspace/roadmaps/<slug:slug>/actions/<str:code>/report/", report_create, name="report-create"),
     path("workspace/roadmaps/<slug:slug>/rounds/open/", round_open, name="round-open"),
     path("workspace/roadmaps/<slug:slug>/rounds/<int:pk>/call-off/", round_call_off, name="round-call-off"),

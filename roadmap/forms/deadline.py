@@ -13,7 +13,7 @@ from cooperation.models import Decision
 from roadmap.choices import Precision, Recurrence, Timing
 from roadmap.exchange.deadline_text import ImpossibleDateError, Reading, read_deadline
 from roadmap.exchange.terms import Terms
-from roadmap.forms.report import day_input
+from roadmap.forms.days import day_input
 from roadmap.models import Consent, Deadline
 from roadmap.models.deadline import FIRST_DAY, LAST_DAY, MAX_OFFSET
 from roadmap.rules.occurrence import last_day_of

@@ -37,6 +37,9 @@ class EvidenceForm(forms.Form):
         label=gettext_lazy("Who may see it"), choices=Visibility, initial=Visibility.PUBLIC
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=[("", "—"), *Language.choices], required=False)
+    is_letter = forms.BooleanField(
+        label=gettext_lazy("This is the scan of the letter on which the report rests"), required=False
+    )
     captured_on = forms.DateField(
         label=gettext_lazy("Captured on"),
         required=False,

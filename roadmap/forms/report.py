@@ -6,30 +6,49 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cooperation.choices import Language
 from cooperation.models import Institution, User
 from roadmap.choices import Challenge, Status
 from roadmap.forms.days import day_input
-from roadmap.models import Evidence, ProgressReport
+from roadmap.models import Evidence, ProgressReport, ReportingRound
 from roadmap.rules.occurrence import Occurrence
-from roadmap.services.report_check import check_report
+from roadmap.services.report_check import check_draft, check_report, given_already
 from roadmap.services.reporting import Papers
 
 
-class ReportForm(forms.ModelForm):
-    """A draft of a report: ``institutions`` are those for which the user may speak.
+class RoundField(forms.ModelChoiceField):
+    """The round in which a report is given, with what has become of it by a day."""
 
-    ``owed`` are the occurrences of a recurring duty, each with the day of its delivery if there was one.
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, label=_("Reporting round"), required=False, empty_label=_("no round"), **kwargs)
+
+    def label_from_instance(self, one: ReportingRound) -> str:
+        words = {"round": str(one), "day": date_format(one.due, "SHORT_DATE_FORMAT")}
+        if one.due < self.today:
+            return _("%(round)s: reports were due by %(day)s, this one will be marked late") % words
+        return _("%(round)s: reports are due by %(day)s") % words
+
+
+class ReportForm(forms.ModelForm):
+    """A report: ``institutions`` are those for which the user may speak, ``rounds`` those that take it.
+
+    A draft is kept as soon as it does not contradict itself; with ``to_submit`` it must be whole. ``owed`` are the
+    occurrences of a recurring duty, each with the day of its delivery if there was one.
     """
 
     class Meta:
         model = ProgressReport
         fields = [
             "institution",
+            "round",
             "as_at",
             "status",
             "percent",
@@ -43,6 +62,7 @@ class ReportForm(forms.ModelForm):
             "letter_number",
             "letter_date",
             "signatory",
+            "approved_by",
             "language",
         ]
         widgets = {
@@ -56,16 +76,19 @@ class ReportForm(forms.ModelForm):
         *args: Any,
         user: User,
         today: date,
+        to_submit: bool,
         institutions: list[Institution],
+        rounds: QuerySet[ReportingRound],
         owed: Sequence[tuple[Occurrence, date | None]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.today = user, today
+        self.user, self.today, self.to_submit = user, today, to_submit
         self.fields["status"].choices = [("", "—"), *Status.claimed_choices()]
         self.fields["challenge"].choices = [("", _("not behind")), *Challenge.choices]
         self.fields["language"].choices = Language.choices
         self._offer_institutions(institutions)
+        self._offer_rounds(rounds)
         self._offer_periods(owed)
         self.milestones = list(self.instance.action.milestones.all())
         for milestone in self.milestones:
@@ -95,6 +118,14 @@ class ReportForm(forms.ModelForm):
             return
         field = self.fields["institution"]
         field.queryset = Institution.objects.filter(pk__in=[one.pk for one in institutions]).with_names()
+
+    def _offer_rounds(self, rounds: QuerySet[ReportingRound]) -> None:
+        """A correction keeps the round of what it corrects."""
+        if self.instance.corrects:
+            del self.fields["round"]
+            self.instance.round = self.instance.corrects.round
+        else:
+            self.fields["round"] = RoundField(rounds, today=self.today)
 
     def _offer_periods(self, owed: Sequence[tuple[Occurrence, date | None]]) -> None:
         if not owed:
@@ -126,15 +157,27 @@ class ReportForm(forms.ModelForm):
         columns = {name: value for name, value in cleaned.items() if name in self._meta.fields}
         if "institution" not in columns:
             columns["institution"] = self.instance.institution
-        candidate = ProgressReport(action=self.instance.action, **columns)
+        columns.setdefault("round", self.instance.round)
+        candidate = ProgressReport(action=self.instance.action, corrects=self.instance.corrects, **columns)
         on_behalf = self.user.institution_id != candidate.institution_id
         candidate.by_letter = self.instance.by_letter if self.instance.pk else on_behalf
+        self.refuse_second(candidate)
         try:
-            check_report(candidate, self.today)
+            if self.to_submit:
+                check_report(candidate, self.today)
+            else:
+                check_draft(candidate)
         except ValidationError as refused:
             for name, errors in refused.error_dict.items():
                 if name in self.fields and name not in self.errors:
                     self.add_error(name, errors)
+
+    def refuse_second(self, candidate: ProgressReport) -> None:
+        """An institution gives one report on an action in a round: the person is led to the one that is there."""
+        if other := given_already(candidate, self.instance.pk):
+            words = _("This institution has a report on this action in this round already.")
+            link = format_html('{} <a href="{}">{}</a>', words, reverse("report", args=[other.pk]), _("Open it"))
+            self.add_error("round", link)
 
     def papers(self, added: Any) -> Papers:
         """The milestones and evidence of a valid form, with the documents to add."""

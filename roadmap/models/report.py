@@ -14,6 +14,7 @@ from cooperation.models.recorded import Recorded
 from roadmap.choices import Challenge, ReportState, Status, StepKind
 from roadmap.models.action import Action, Milestone
 from roadmap.models.round import ReportingRound
+from roadmap.rules.facts import recorded_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -185,6 +186,14 @@ class ProgressReport(Recorded):
     @property
     def is_open(self) -> bool:
         return self.state in ReportState.open()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was handed in after the last day of its round, Tashkent time; a correction is never late."""
+        handed_in = self.submitted_at or self.published_at
+        if self.round is None or handed_in is None or self.corrects_id is not None:
+            return False
+        return recorded_on(handed_in) > self.round.due
 
     def submit(self, by: "User", now: datetime) -> None:
         """Hands the report to its country's coordinator."""

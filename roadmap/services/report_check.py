@@ -15,14 +15,17 @@ from roadmap.rules.state import action_state
 from roadmap.services.facts import facts_of, with_facts
 
 
+def check_draft(report: ProgressReport) -> None:
+    """Raises ValidationError, by field, where a report cannot even be kept: it contradicts itself or its action."""
+    checks = (_wrong_completion(report), _wrong_delivery(report), _wrong_round(report))
+    if errors := dict(error for check in checks for error in check):
+        raise ValidationError(errors)
+
+
 def check_report(report: ProgressReport, today: date) -> None:
     """Raises ValidationError, by field, where a report cannot be submitted as it is."""
-    checks = (
-        _wrong_days(report, today),
-        _wrong_completion(report),
-        _wrong_delivery(report),
-        _wrong_round(report, today),
-    )
+    check_draft(report)
+    checks = (_missing(report), _wrong_days(report, today), _closed_round(report, today))
     if errors := dict(error for check in checks for error in check):
         raise ValidationError(errors)
     if errors := dict(_unexplained(report)):
@@ -36,15 +39,18 @@ def check_report(report: ProgressReport, today: date) -> None:
         raise ValidationError(_("A report corrects a published one of the same institution on the same action."))
 
 
+def _missing(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    if report.by_letter and not report.letter_number:
+        yield "letter_number", _("Give the number of the letter on which this report rests.")
+    if report.by_letter and report.letter_date is None:
+        yield "letter_date", _("Give the day of the letter on which this report rests.")
+
+
 def _wrong_days(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
     if report.as_at > today:
         yield "as_at", _("This day has not come yet.")
     if report.as_at.year < report.action.roadmap.first_year:
         yield "as_at", _("This day is before the roadmap begins.")
-    if report.by_letter and not report.letter_number:
-        yield "letter_number", _("Give the number of the letter on which this report rests.")
-    if report.by_letter and report.letter_date is None:
-        yield "letter_date", _("Give the day of the letter on which this report rests.")
     if report.letter_date and report.letter_date > today:
         yield "letter_date", _("This day has not come yet.")
 
@@ -69,14 +75,15 @@ def _wrong_delivery(report: ProgressReport) -> Iterator[tuple[str, str]]:
         yield "delivered_on", _("The day of delivery is after the day that the report describes.")
 
 
-def _wrong_round(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
-    one = report.round
-    if one is None:
-        return
-    country = report.institution.country_id
-    if one.roadmap_id != report.action.roadmap_id or one.country_id not in {None, country}:
-        yield "round", _("This round is not one of this institution's.")
-    elif not one.takes_reports(today):
+def _wrong_round(report: ProgressReport) -> Iterator[tuple[str, str]]:
+    one, country = report.round, report.institution.country_id
+    if one and (one.roadmap_id != report.action.roadmap_id or one.country_id not in {None, country}):
+        yield "round", _("This round is not one of this institution’s.")
+
+
+def _closed_round(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
+    """A correction keeps the round of what it corrects, whatever has become of that."""
+    if report.round and report.corrects is None and not report.round.takes_reports(today):
         yield "round", _("This round has not opened yet, or was called off.")
 
 
@@ -105,3 +112,17 @@ def last_day_for(report: ProgressReport) -> date | None:
     if report.period and report.delivered_on:
         delivered.add(report.period)
     return next_due(party.occurrences, delivered)
+
+
+def is_behind_on(report: ProgressReport, on: date) -> bool:
+    """Whether a report as at a day would have to say why the action is not completed yet."""
+    return is_behind(Status.IN_PROGRESS, last_day_for(report), on)
+
+
+def given_already(report: ProgressReport, pk: int | None = None) -> ProgressReport | None:
+    """Another report than that of ``pk`` by the same institution on the same action in the same round."""
+    if report.round is None or report.corrects is not None:
+        return None
+    same = {"action": report.action, "institution": report.institution, "round": report.round}
+    others = ProgressReport.objects.filter(corrects=None, **same)
+    return others.exclude(pk=pk).first() if pk else others.first()

@@ -1,11 +1,12 @@
 """The road of a report: written, submitted, returned with a reason or published; and the status that follows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
@@ -22,7 +23,7 @@ from roadmap.models import (
 from roadmap.rules.facts import Limits
 from roadmap.services.evidence import Examined, keep
 from roadmap.services.recompute import recompute
-from roadmap.services.report_check import check_report
+from roadmap.services.report_check import check_report, given_already
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,26 @@ class Papers:
 
 class StateChangedError(Exception):
     """Someone else has moved the report on in the meantime."""
+
+
+class GivenAlreadyError(Exception):
+    """Someone else has begun the institution's report on this action in this round in the meantime."""
+
+    def __init__(self, other: ProgressReport) -> None:
+        super().__init__(other)
+        self.other = other
+
+
+@contextmanager
+def one_a_round(report: ProgressReport) -> Iterator[None]:
+    """Raises GivenAlreadyError where the database holds another report in the same round."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        if other := given_already(report, report.pk):
+            raise GivenAlreadyError(other) from None
+        raise
 
 
 def locked(report: ProgressReport, *states: ReportState) -> ProgressReport:
@@ -52,16 +73,22 @@ def _step(report: ProgressReport, kind: StepKind, by: User, now: datetime, reaso
 
 @transaction.atomic
 def write(report: ProgressReport, papers: Papers, by: User, now: datetime) -> ProgressReport:
-    """Saves a new or open report with its milestones and evidence. Raises StateChangedError if it has moved on."""
+    """Saves a new or open report with its milestones and evidence.
+
+    Raises StateChangedError if it has moved on, GivenAlreadyError if its round holds another one by now.
+    """
     if report.pk is None:
         report.recorded_at, report.recorded_by = now, by
         report.by_letter = by.institution_id != report.institution_id
-        report.save()
+        with one_a_round(report):
+            report.save()
         _step(report, StepKind.BEGUN, by, now)
     else:
         report.state = locked(report, ReportState.DRAFT, ReportState.RETURNED).state
+        report.no_change = False  # what is written anew no longer only repeats
         written = [column.name for column in report._meta.concrete_fields if column.editable and not column.primary_key]
-        report.save(update_fields=written)  # the columns of its road may have moved on since it was read
+        with one_a_round(report):
+            report.save(update_fields=[*written, "no_change"])  # those of its road may have moved on since it was read
     report.milestones_reached.all().delete()
     MilestoneReached.objects.bulk_create(
         MilestoneReached(report=report, milestone=milestone, on=on) for milestone, on in papers.reached.items()
@@ -113,7 +140,8 @@ def report_no_change(
 ) -> ProgressReport:
     """Says again, as at today, what the institution last published, and submits it: «no change» is said, not left out.
 
-    Raises ValidationError where a report like that cannot be submitted: a letter, or a reason, is missing.
+    Raises ValidationError where a report like that cannot be submitted: a letter, or a reason, is missing; and
+    GivenAlreadyError where the institution has a report in the round.
     """
     said = ("status", "percent", "completed_on", "challenge", "challenges", "next_steps", "signatory", "approved_by")
     report = ProgressReport(
@@ -126,6 +154,7 @@ def report_no_change(
         **{name: getattr(before, name) for name in said},
     )
     report.recorded_at, report.recorded_by = now, by
-    report.full_clean(exclude=["recorded_by"])
+    if other := given_already(report):
+        raise GivenAlreadyError(other)
     reached = {milestone.milestone: milestone.on for milestone in before.milestones_reached.select_related("milestone")}
     return submit(write(report, Papers(reached), by, now), by, now, today)

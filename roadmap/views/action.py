@@ -29,6 +29,7 @@ class ActionDetail(DetailView):
             "reports__institution__names",
             "reports__recorded_by__institution",
             "reports__milestones_reached",
+            "reports__round",
             Prefetch("reports__evidence", Evidence.objects.visible_to(user)),
             "deadlines__decision__meeting",
             "deadlines__recorded_by__institution__country",

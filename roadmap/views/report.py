@@ -55,6 +55,17 @@ def road_of(report: ProgressReport) -> list[Step]:
     return [Step(words[StepKind(step.kind)], step.at, step.by, step.reason) for step in steps]
 
 
+def said_before(report: ProgressReport) -> ProgressReport | None:
+    """What a report of no change says again: the last of its institution that was published when it was written."""
+    said = ProgressReport.objects.published().filter(action=report.action, institution=report.institution)
+    return (
+        said.exclude(pk=report.pk)
+        .filter(published_at__lte=report.recorded_at)
+        .order_by("-as_at", "-published_at")
+        .first()
+    )
+
+
 @method_decorator(never_cache, name="dispatch")
 class ReportDetail(DetailView):
     """The whole report; to its own country also its road, and to each the verbs that are allowed."""
@@ -74,6 +85,7 @@ class ReportDetail(DetailView):
         return super().get_context_data(
             action=report.action,
             milestones=report.milestones_reached.select_related("milestone"),
+            unchanged_since=said_before(report) if report.no_change else None,
             road=road_of(report) if can_see_road(user, report) else [],
             can_edit=can_edit_report(user, report),
             can_submit=can_submit_report(user, report),

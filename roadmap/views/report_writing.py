@@ -5,26 +5,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cooperation.models import Institution, User
+from cooperation.models import Country, Institution, User
 from roadmap.forms.evidence import EvidenceFormSet, EvidenceRows
 from roadmap.forms.report import ReportForm
 from roadmap.limits import current_limits
-from roadmap.models import Action, ProgressReport
+from roadmap.models import Action, ProgressReport, ReportingRound
 from roadmap.permissions import can_correct_report, can_edit_report, can_report, speaks_for
 from roadmap.rules.occurrence import Occurrence
 from roadmap.rules.state import action_state
 from roadmap.services import reporting
 from roadmap.services.facts import facts_of, with_facts
+from roadmap.services.report_check import is_behind_on
 from roadmap.views.report import load, moved_on
 
-CARRIED_ON = ("status", "percent", "completed_on", "achievements", "challenge", "challenges", "next_steps", "signatory")
+CARRIED_ON = (
+    "status", "percent", "completed_on", "achievements", "challenge", "challenges", "next_steps", "signatory",
+    "approved_by",
+)  # fmt: skip
 
 
 @never_cache
@@ -39,7 +44,41 @@ def report_create(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         raise PermissionDenied
     report = ProgressReport(action=action, corrects=corrected)
     before = corrected or (last_published(action, institutions[0]) if len(institutions) == 1 else None)
+    if request.method == "GET" and (other := begun_in_round(request, report, institutions)):
+        messages.info(request, _("There is a report on this action in this round already: this is it."))
+        return redirect("report-edit" if can_edit_report(request.user, other) else "report", other.pk)
     return report_form(request, report, institutions, before)
+
+
+def begun_in_round(
+    request: HttpRequest, report: ProgressReport, institutions: list[Institution]
+) -> ProgressReport | None:
+    """The report that the institution has in the round of the address, if it has one."""
+    asked = request.GET.get("round", "")
+    if report.corrects or len(institutions) != 1 or not asked.isdecimal():
+        return None
+    mine = ProgressReport.objects.filter(action=report.action, institution=institutions[0], corrects=None)
+    return mine.filter(round=int(asked)).first()
+
+
+def rounds_for(report: ProgressReport, country: Country) -> "QuerySet[ReportingRound]":
+    """The rounds of a country that take a report on an action, and the one in which it stands; those open first."""
+    rounds, today = ReportingRound.objects.filter(roadmap=report.action.roadmap), timezone.localdate()
+    mine = rounds.for_country(country.pk).opened(today) | rounds.filter(pk=report.round_id)
+    has_closed = Case(When(closes__lt=today, then=1), default=0)
+    return mine.order_by(has_closed, "closes", "pk")
+
+
+def first_round(
+    request: HttpRequest, report: ProgressReport, institutions: list[Institution], rounds: "QuerySet[ReportingRound]"
+) -> ReportingRound | None:
+    """The round of the address; without one the first to close of those that wait for a report of the institution."""
+    asked = request.GET.get("round")
+    if asked is not None:
+        return rounds.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    given = ProgressReport.objects.filter(action=report.action, institution__in=institutions, corrects=None)
+    is_open = rounds.filter(closes__gte=timezone.localdate())
+    return is_open.exclude(pk__in=given.filter(round__isnull=False).values("round")).first()
 
 
 @never_cache
@@ -89,18 +128,27 @@ def report_form(
     before: ProgressReport | None = None,
 ) -> HttpResponse:
     """Shows the form, and saves a valid one as a draft or as submitted."""
+    rounds = rounds_for(report, institutions[0].country)
+    initial = reached_in(report) if report.pk else first_values(request.user, report, before)
+    if report.pk is None:
+        initial["round"] = first_round(request, report, institutions, rounds)
     form = ReportForm(
         request.POST or None,
         instance=report,
-        initial=reached_in(report) if report.pk else first_values(request.user, report, before),
+        initial=initial,
         user=request.user,
         today=timezone.localdate(),
+        to_submit=request.POST.get("then") == "submit",
         institutions=institutions,
+        rounds=rounds,
         owed=periods_owed(request.user, report.action),
     )
     documents = EvidenceFormSet(request.POST or None, request.FILES or None, prefix="evidence")
     if request.method == "POST" and all([form.is_valid(), documents.is_valid()]):
-        return save(request, form, documents)
+        try:
+            return save(request, form, documents)
+        except reporting.GivenAlreadyError:
+            form.refuse_second(report)
     context = {
         "form": form,
         "documents": documents,
@@ -111,8 +159,14 @@ def report_form(
         if report.pk
         else any(one.pk != request.user.institution_id for one in institutions),
         "files_lost": bool(request.FILES),
+        "is_behind": is_behind_on(as_of(report, institutions[0]), timezone.localdate()),
     }
     return render(request, "roadmap/report_form.html", context)
+
+
+def as_of(report: ProgressReport, institution: Institution) -> ProgressReport:
+    """A report of the institution as at today, with nothing delivered by it."""
+    return ProgressReport(action=report.action, institution=institution, as_at=timezone.localdate())
 
 
 def first_values(user: User, report: ProgressReport, before: ProgressReport | None) -> dict[str, Any]:
@@ -164,4 +218,8 @@ def save(request: HttpRequest, form: ReportForm, documents: EvidenceRows) -> Htt
             )
     except reporting.StateChangedError:
         return moved_on(request, report)
+    except ValidationError as refused:  # the draft is kept; what it lacks has changed since the form was checked
+        for message in refused.messages:
+            messages.error(request, message)
+        return redirect("report-edit", report.pk)
     return redirect("report", report.pk)
