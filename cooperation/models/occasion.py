@@ -10,7 +10,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
-from django.db.models import Max, Value
+from django.db.models import F, Max, Value
+from django.db.models.functions import Coalesce
+from simple_history.models import HistoricalRecords
+
+from cooperation.models.recorded import Recorded
 
 if TYPE_CHECKING:
     from cooperation.models.user import User
@@ -27,7 +31,7 @@ class Occasion:
 
     def __init__(self, now: datetime, by: "User | None", outer: "Occasion | None") -> None:
         self.now, self.outer = now, outer
-        self.by: User | None = by or (outer.by if outer else None)
+        self.by = by or (outer.by if outer else signed_in())
         self.created: defaultdict[Model, dict[Any, None]] = defaultdict(dict)
         self.changed: defaultdict[Model, dict[Any, None]] = defaultdict(dict)
 
@@ -61,6 +65,12 @@ class Occasion:
 
 
 _open: ContextVar[Occasion | None] = ContextVar("occasion", default=None)
+
+
+def signed_in() -> "User | None":
+    """Whoever sent the request that is being answered, if one is."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    return request.user if request and request.user.is_authenticated else None
 
 
 def occasion() -> Occasion | None:
@@ -103,13 +113,20 @@ def stored(model: Model) -> "models.QuerySet[Any]":
 
 
 def add_entries(model: Model, keys: Sequence[Any], kind: str, now: datetime, by: "User | None") -> None:
-    """Adds an entry for each of these records as it is stored, with its relations: one statement for 500 of them."""
+    """Adds an entry for each of these records as it is stored, with its relations: one statement for 500 of them.
+
+    A new record that says when and by whom it was recorded gives its first entry the same moment and person.
+    """
     history: Any = model.history.model  # type: ignore[attr-defined]  # of a tracked model
     fields = [field.attname for field in history.tracked_fields]
+    moment: Any = Value(now, models.DateTimeField())
+    person: Any = Value(by.pk if by else None, models.BigIntegerField())
+    if kind == CREATED and issubclass(model, Recorded):
+        moment, person = F("recorded_at"), Coalesce(F("recorded_by"), person)
     said = {
-        "history_date": Value(now, models.DateTimeField()),
+        "history_date": moment,
         "history_type": Value(kind, models.CharField()),
-        "history_user_id": Value(by.pk if by else None, models.BigIntegerField()),
+        "history_user_id": person,
     }
     name = connection.ops.quote_name
     columns = ", ".join(name(history._meta.get_field(field).column) for field in (*fields, *said))

@@ -10,7 +10,17 @@ from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
 from cooperation.models.fixed import FixedRecordError
-from cooperation.models.occasion import CHANGED, CREATED, DELETED, add_entries, differing, occasion, stored
+from cooperation.models.occasion import (
+    CHANGED,
+    CREATED,
+    DELETED,
+    add_entries,
+    differing,
+    occasion,
+    signed_in,
+    stored,
+)
+from cooperation.models.recorded import Recorded
 
 REFUSED = "Entries of the trail are only added."
 
@@ -77,9 +87,8 @@ class Trail(HistoricalRecords):
             now_open.note_created(model, [instance.pk])
         elif now_open:
             now_open.note_changed(model, [instance.pk])
-        elif history_type == CREATED and getattr(instance, "recorded_at", None):
-            by = instance.recorded_by or self.get_history_user(instance)
-            add_entries(model, [instance.pk], CREATED, instance.recorded_at, by)
+        elif history_type == CREATED and isinstance(instance, Recorded):
+            add_entries(model, [instance.pk], CREATED, instance.recorded_at, signed_in())
         elif history_type == CREATED or differing(model, [instance.pk]):
             record = stored(model).get(pk=instance.pk)  # what the caller holds of the other columns may be older
             super().create_historical_record(record, history_type, using)

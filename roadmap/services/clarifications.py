@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
+from cooperation.models.occasion import on_record
 from roadmap.models import Clarification
 from roadmap.services.reporting import StateChangedError
 
 
-@transaction.atomic
+@on_record
 def ask(clarification: Clarification, by: User, now: datetime) -> Clarification:
     """Records a question of the asker's country. Raises ValidationError."""
     if by.country is None:
@@ -22,7 +22,7 @@ def ask(clarification: Clarification, by: User, now: datetime) -> Clarification:
     return clarification
 
 
-@transaction.atomic
+@on_record
 def answer(
     clarification: Clarification, text: str, language: str, to_everyone: bool, by: User, now: datetime
 ) -> Clarification:
@@ -40,7 +40,7 @@ def answer(
     return stored
 
 
-@transaction.atomic
+@on_record
 def show_to_everyone(clarification: Clarification, now: datetime) -> Clarification:
     """Lets everyone see an answered clarification, from now on. Raises StateChangedError."""
     stored = Clarification.objects.select_for_update().get(pk=clarification.pk)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import Country, Decision, User
+from cooperation.models.occasion import on_record
 from roadmap.choices import DeadlineKind
 from roadmap.models import Action, Consent, Deadline, RequiredParty
 from roadmap.models.action import ActionQuerySet
@@ -52,7 +52,7 @@ def histories(actions: ActionQuerySet, on: date, limits: Limits, known: date | N
     return {action.pk: action_state(facts_of(action, limits), on, known).timetable for action in with_facts(actions)}
 
 
-@transaction.atomic
+@on_record
 def add_version(version: Deadline, now: datetime, today: date, limits: Limits, by: User | None = None) -> Deadline:
     """Records an original, a proposed revision or a correction. Raises ValidationError."""
     if version.kind != DeadlineKind.ORIGINAL and not version.reason.strip():
@@ -64,7 +64,7 @@ def add_version(version: Deadline, now: datetime, today: date, limits: Limits, b
     return version
 
 
-@transaction.atomic
+@on_record
 def agree_by_decision(
     version: Deadline, decision: Decision, decided_on: date, now: datetime, today: date, limits: Limits
 ) -> Deadline:
@@ -76,7 +76,7 @@ def agree_by_decision(
     return version
 
 
-@transaction.atomic
+@on_record
 def consent(
     version: Deadline, country: Country, on: date, basis: str, now: datetime, today: date, limits: Limits, by: User
 ) -> Consent:

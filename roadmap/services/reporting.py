@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
+from cooperation.models.occasion import on_record
 from roadmap.choices import ReportState, StepKind
 from roadmap.models import (
     Action,
@@ -71,7 +72,7 @@ def _step(report: ProgressReport, kind: StepKind, by: User, now: datetime, reaso
     ReportStep.objects.create(report=report, kind=kind, by=by, at=now, reason=reason)
 
 
-@transaction.atomic
+@on_record
 def write(report: ProgressReport, papers: Papers, by: User, now: datetime) -> ProgressReport:
     """Saves a new or open report with its milestones and evidence.
 
@@ -89,10 +90,7 @@ def write(report: ProgressReport, papers: Papers, by: User, now: datetime) -> Pr
         written = [column.name for column in report._meta.concrete_fields if column.editable and not column.primary_key]
         with one_a_round(report):
             report.save(update_fields=[*written, "no_change"])  # those of its road may have moved on since it was read
-    report.milestones_reached.all().delete()
-    MilestoneReached.objects.bulk_create(
-        MilestoneReached(report=report, milestone=milestone, on=on) for milestone, on in papers.reached.items()
-    )
+    _reach(report, papers.reached)
     report.evidence.filter(pk__in=[evidence.pk for evidence in papers.removed]).delete()
     for evidence, examined in papers.added:
         evidence.report, evidence.recorded_at, evidence.recorded_by = report, now, by
@@ -102,7 +100,19 @@ def write(report: ProgressReport, papers: Papers, by: User, now: datetime) -> Pr
     return report
 
 
-@transaction.atomic
+def _reach(report: ProgressReport, reached: Mapping[Milestone, date]) -> None:
+    """Writes only what differs from the milestones that the report names already."""
+    stored = {one.milestone_id: one for one in report.milestones_reached.all()}
+    for milestone, on in reached.items():
+        one = stored.pop(milestone.pk, None) or MilestoneReached(report=report, milestone=milestone)
+        if one.on != on:
+            one.on = on
+            one.save()
+    for one in stored.values():
+        one.delete()
+
+
+@on_record
 def submit(report: ProgressReport, by: User, now: datetime, today: date) -> ProgressReport:
     """Hands a draft or returned report to the coordinator. Raises ValidationError, StateChangedError."""
     report = locked(report, ReportState.DRAFT, ReportState.RETURNED)
@@ -112,7 +122,7 @@ def submit(report: ProgressReport, by: User, now: datetime, today: date) -> Prog
     return report
 
 
-@transaction.atomic
+@on_record
 def give_back(report: ProgressReport, by: User, now: datetime, reason: str) -> ProgressReport:
     """Returns a submitted report with a reason. Raises ValidationError without one, StateChangedError."""
     if not reason.strip():
@@ -123,7 +133,7 @@ def give_back(report: ProgressReport, by: User, now: datetime, reason: str) -> P
     return report
 
 
-@transaction.atomic
+@on_record
 def publish(report: ProgressReport, by: User, now: datetime, today: date, limits: Limits) -> ProgressReport:
     """Publishes a submitted report for good, and brings the action's status to it. Raises StateChangedError."""
     report = locked(report, ReportState.SUBMITTED)
@@ -134,7 +144,7 @@ def publish(report: ProgressReport, by: User, now: datetime, today: date, limits
     return report
 
 
-@transaction.atomic
+@on_record
 def report_no_change(
     before: ProgressReport, one: ReportingRound | None, by: User, now: datetime, today: date
 ) -> ProgressReport:

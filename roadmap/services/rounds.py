@@ -3,16 +3,16 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.models import User
+from cooperation.models.occasion import on_record
 from roadmap.models import Action, ReportingRound
 from roadmap.rules.facts import Limits
 from roadmap.services.recompute import recompute
 
 
-@transaction.atomic
+@on_record
 def open_round(one: ReportingRound, by: User, now: datetime, today: date, limits: Limits) -> ReportingRound:
     """Records a round that is still to be reported in. Raises ValidationError."""
     one.recorded_at, one.recorded_by = now, by
@@ -24,7 +24,7 @@ def open_round(one: ReportingRound, by: User, now: datetime, today: date, limits
     return one
 
 
-@transaction.atomic
+@on_record
 def call_off(one: ReportingRound, by: User, now: datetime, today: date, limits: Limits) -> ReportingRound:
     """Calls a round off, once; reports that were given in it stay. Raises ValidationError."""
     one = ReportingRound.objects.select_for_update().get(pk=one.pk)

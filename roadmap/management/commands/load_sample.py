@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cooperation.models import Edition, User
+from cooperation.models.occasion import noting
 from roadmap.exchange.apply import Source, import_table
 from roadmap.exchange.plan import Request
 from roadmap.exchange.table import read_table
@@ -43,7 +44,8 @@ class Sample:
         """Loads those of these fixtures that the sample has."""
         paths = [path for name in names if (path := self.folder / f"{name}.yaml").exists()]
         if paths:
-            call_command("loaddata", *paths, verbosity=0)
+            with noting(self.imported_at):
+                call_command("loaddata", *paths, verbosity=0)
 
     def plan(self, limits: Limits) -> None:
         """Imports the actions as the secretariat would."""
@@ -88,7 +90,8 @@ class Command(BaseCommand):
 @transaction.atomic
 def load(sample: Sample, limits: Limits) -> None:
     """Authors and frame, then the plan, then what happened to it."""
-    call_command("loaddata", FOLDER / "authors.yaml", verbosity=0)
+    with noting(sample.imported_at):
+        call_command("loaddata", FOLDER / "authors.yaml", verbosity=0)
     sample.frame("roadmap")
     sample.plan(limits)
     sample.frame("milestones", "endings")
