@@ -11,16 +11,18 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cooperation.choices import Language
 from cooperation.models import Institution, User
-from roadmap.choices import Challenge, Status
+from roadmap.choices import Challenge, ReportState, Status
 from roadmap.forms.days import day_input
 from roadmap.models import Evidence, ProgressReport, ReportingRound
-from roadmap.rules.occurrence import Occurrence
+from roadmap.services.deliveries import Owed, delivered_before, words_of
 from roadmap.services.report_check import check_draft, check_report, given_already
 from roadmap.services.reporting import Papers
+from roadmap.templatetags.progress import due
 
 
 class RoundField(forms.ModelChoiceField):
@@ -41,7 +43,7 @@ class ReportForm(forms.ModelForm):
     """A report: ``institutions`` are those for which the user may speak, ``rounds`` those that take it.
 
     A draft is kept as soon as it does not contradict itself; with ``to_submit`` it must be whole. ``owed`` are the
-    occurrences of a recurring duty, each with the day of its delivery if there was one.
+    occurrences of a recurring duty, each with the report of its delivery if there is one.
     """
 
     class Meta:
@@ -79,7 +81,7 @@ class ReportForm(forms.ModelForm):
         to_submit: bool,
         institutions: list[Institution],
         rounds: QuerySet[ReportingRound],
-        owed: Sequence[tuple[Occurrence, date | None]] = (),
+        owed: Sequence[Owed] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -127,11 +129,12 @@ class ReportForm(forms.ModelForm):
         else:
             self.fields["round"] = RoundField(rounds, today=self.today)
 
-    def _offer_periods(self, owed: Sequence[tuple[Occurrence, date | None]]) -> None:
+    def _offer_periods(self, owed: Sequence[Owed]) -> None:
+        self.delivered = {one.occurrence.period: one.report for one in owed}
         if not owed:
             del self.fields["period"], self.fields["delivered_on"]
             return
-        words = [(one.period.isoformat(), period_words(one, delivered_on)) for one, delivered_on in owed]
+        words = [(one.occurrence.period.isoformat(), period_words(one)) for one in owed]
         self.fields["period"] = forms.TypedChoiceField(
             label=_("Delivery for the period"),
             choices=[("", _("no delivery in this report")), *words],
@@ -162,11 +165,12 @@ class ReportForm(forms.ModelForm):
         on_behalf = self.user.institution_id != candidate.institution_id
         candidate.by_letter = self.instance.by_letter if self.instance.pk else on_behalf
         self.refuse_second(candidate)
+        self.refuse_second_delivery(candidate)
         try:
             if self.to_submit:
                 check_report(candidate, self.today)
             else:
-                check_draft(candidate)
+                check_draft(candidate, self.today)
         except ValidationError as refused:
             for name, errors in refused.error_dict.items():
                 if name in self.fields and name not in self.errors:
@@ -179,6 +183,15 @@ class ReportForm(forms.ModelForm):
             link = format_html('{} <a href="{}">{}</a>', words, reverse("report", args=[other.pk]), _("Open it"))
             self.add_error("round", link)
 
+    def refuse_second_delivery(self, candidate: ProgressReport) -> None:
+        """A country delivers once for a period: the person is led to the report that stands for it."""
+        period = candidate.period
+        if period and (other := delivered_before(candidate, self.delivered.get(period))):
+            link = format_html(
+                '{} <a href="{}">{}</a>', words_of(other), reverse("report", args=[other.pk]), _("Open it")
+            )
+            self.add_error("period", link)
+
     def papers(self, added: Any) -> Papers:
         """The milestones and evidence of a valid form, with the documents to add."""
         days = {milestone: self.cleaned_data[self.milestone_field(milestone.pk)] for milestone in self.milestones}
@@ -186,15 +199,15 @@ class ReportForm(forms.ModelForm):
         return Papers({milestone: day for milestone, day in days.items() if day}, added, removed)
 
 
-def period_words(one: Occurrence, delivered_on: date | None) -> str:
-    """What a period is called where one is chosen."""
-    words = {
-        "first": date_format(one.period, "SHORT_DATE_FORMAT"),
-        "last": date_format(one.due, "SHORT_DATE_FORMAT"),
-    }
-    if delivered_on:
-        return _("from %(first)s, delivered on %(day)s") % {
-            **words,
-            "day": date_format(delivered_on, "SHORT_DATE_FORMAT"),
-        }
-    return _("from %(first)s, due by %(last)s") % words
+def period_words(one: Owed) -> str:
+    """What a period is called where one is chosen, and how it stands."""
+    period = capfirst(due(one.occurrence.last_day, one.occurrence.recurrence))
+    if one.report is None:
+        return _("%(period)s, due by %(day)s") % {"period": period, "day": short_date(one.occurrence.due)}
+    if one.report.state == ReportState.SUBMITTED:
+        return _("%(period)s, submitted and not published yet") % {"period": period}
+    return _("%(period)s, delivered on %(day)s") % {"period": period, "day": short_date(one.report.delivered_on)}
+
+
+def short_date(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")

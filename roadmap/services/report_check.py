@@ -6,25 +6,26 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from roadmap.choices import Recurrence, ReportState, Status, Timing
+from roadmap.choices import ReportState, Status, Timing
 from roadmap.models import Action, ProgressReport
 from roadmap.rules.facts import Limits
-from roadmap.rules.occurrence import next_due, period_start
+from roadmap.rules.occurrence import next_due
 from roadmap.rules.schedule import is_behind
 from roadmap.rules.state import action_state
+from roadmap.services.deliveries import wrong_delivery
 from roadmap.services.facts import facts_of, with_facts
 
 
-def check_draft(report: ProgressReport) -> None:
+def check_draft(report: ProgressReport, today: date) -> None:
     """Raises ValidationError, by field, where a report cannot even be kept: it contradicts itself or its action."""
-    checks = (_wrong_completion(report), _wrong_delivery(report), _wrong_round(report))
+    checks = (_wrong_completion(report), wrong_delivery(report, today), _wrong_round(report))
     if errors := dict(error for check in checks for error in check):
         raise ValidationError(errors)
 
 
 def check_report(report: ProgressReport, today: date) -> None:
     """Raises ValidationError, by field, where a report cannot be submitted as it is."""
-    check_draft(report)
+    check_draft(report, today)
     checks = (_missing(report), _wrong_days(report, today), _closed_round(report, today))
     if errors := dict(error for check in checks for error in check):
         raise ValidationError(errors)
@@ -62,17 +63,6 @@ def _wrong_completion(report: ProgressReport) -> Iterator[tuple[str, str]]:
         yield "completed_on", _("Only a completed action has a day of completion.")
     if report.completed_on and report.completed_on > report.as_at:
         yield "completed_on", _("The day of completion is after the day that the report describes.")
-
-
-def _wrong_delivery(report: ProgressReport) -> Iterator[tuple[str, str]]:
-    if (report.period is None) != (report.delivered_on is None):
-        yield "delivered_on", _("A delivery has its period and its day.")
-    if report.period and report.action.timing != Timing.RECURRING:
-        yield "period", _("Only a recurring duty has deliveries.")
-    elif report.period and report.period != period_start(report.period, Recurrence(report.action.recurrence)):
-        yield "period", _("This is not the first day of a period.")
-    if report.delivered_on and report.delivered_on > report.as_at:
-        yield "delivered_on", _("The day of delivery is after the day that the report describes.")
 
 
 def _wrong_round(report: ProgressReport) -> Iterator[tuple[str, str]]:

@@ -16,13 +16,10 @@ from django.views.decorators.cache import never_cache
 from cooperation.models import Country, Institution, User
 from roadmap.forms.evidence import EvidenceFormSet, EvidenceRows
 from roadmap.forms.report import ReportForm
-from roadmap.limits import current_limits
 from roadmap.models import Action, ProgressReport, ReportingRound
 from roadmap.permissions import can_correct_report, can_edit_report, can_report, speaks_for
-from roadmap.rules.occurrence import Occurrence
-from roadmap.rules.state import action_state
 from roadmap.services import reporting
-from roadmap.services.facts import facts_of, with_facts
+from roadmap.services.deliveries import Owed, owed_by
 from roadmap.services.report_check import is_behind_on
 from roadmap.views.report import load, moved_on
 
@@ -128,8 +125,10 @@ def report_form(
     before: ProgressReport | None = None,
 ) -> HttpResponse:
     """Shows the form, and saves a valid one as a draft or as submitted."""
-    rounds = rounds_for(report, institutions[0].country)
-    initial = reached_in(report) if report.pk else first_values(request.user, report, before)
+    today, country = timezone.localdate(), institutions[0].country
+    rounds = rounds_for(report, country)
+    owed = owed_by(country, report.action, today)
+    initial = reached_in(report) if report.pk else first_values(request.user, report, before, owed)
     if report.pk is None:
         initial["round"] = first_round(request, report, institutions, rounds)
     form = ReportForm(
@@ -137,11 +136,11 @@ def report_form(
         instance=report,
         initial=initial,
         user=request.user,
-        today=timezone.localdate(),
+        today=today,
         to_submit=request.POST.get("then") == "submit",
         institutions=institutions,
         rounds=rounds,
-        owed=periods_owed(request.user, report.action),
+        owed=owed,
     )
     documents = EvidenceFormSet(request.POST or None, request.FILES or None, prefix="evidence")
     if request.method == "POST" and all([form.is_valid(), documents.is_valid()]):
@@ -159,19 +158,24 @@ def report_form(
         if report.pk
         else any(one.pk != request.user.institution_id for one in institutions),
         "files_lost": bool(request.FILES),
-        "is_behind": is_behind_on(as_of(report, institutions[0]), timezone.localdate()),
+        "is_behind": is_behind_on(as_of(report, institutions[0], initial.get("period")), today),
     }
     return render(request, "roadmap/report_form.html", context)
 
 
-def as_of(report: ProgressReport, institution: Institution) -> ProgressReport:
-    """A report of the institution as at today, with nothing delivered by it."""
-    return ProgressReport(action=report.action, institution=institution, as_at=timezone.localdate())
+def as_of(report: ProgressReport, institution: Institution, period: date | None) -> ProgressReport:
+    """A report of the institution as at today, with nothing delivered by it but the period with which it opens."""
+    today = timezone.localdate()
+    delivered_on = today if period else None
+    return ProgressReport(
+        action=report.action, institution=institution, as_at=today, period=period, delivered_on=delivered_on
+    )
 
 
-def first_values(user: User, report: ProgressReport, before: ProgressReport | None) -> dict[str, Any]:
+def first_values(user: User, report: ProgressReport, before: ProgressReport | None, owed: list[Owed]) -> dict[str, Any]:
     """The values with which the form of a new report opens."""
-    values: dict[str, Any] = {"as_at": timezone.localdate(), "language": user.language}
+    today = timezone.localdate()
+    values: dict[str, Any] = {"as_at": today, "language": user.language, **first_delivery(owed, today)}
     if before:
         values |= {name: getattr(before, name) for name in CARRIED_ON}
         values |= reached_in(before)
@@ -186,21 +190,13 @@ def reached_in(report: ProgressReport) -> dict[str, Any]:
     return {ReportForm.milestone_field(one.milestone_id): one.on for one in report.milestones_reached.all()}
 
 
-def periods_owed(user: User, action: Action) -> list[tuple[Occurrence, date | None]]:
-    """What the user's country owes of a recurring duty up to today, each with its delivery if there was one."""
-    today = timezone.localdate()
-    loaded = with_facts(Action.objects.filter(pk=action.pk)).get()
-    mine = [
-        party
-        for party in action_state(facts_of(loaded, current_limits()), today).parties
-        if user.country and party.country == user.country.code
-    ]
-    return [
-        (one, {delivery.period: delivery.on for delivery in party.delivered}.get(one.period))
-        for party in mine
-        for one in party.occurrences
-        if one.period <= today
-    ]
+def first_delivery(owed: list[Owed], today: date) -> dict[str, Any]:
+    """The oldest period that is not delivered, and today as its day where it is over and still in time."""
+    for one in owed:
+        if one.report is None:
+            in_time = one.occurrence.last_day < today <= one.occurrence.due
+            return {"period": one.occurrence.period, "delivered_on": today if in_time else None}
+    return {}
 
 
 def save(request: HttpRequest, form: ReportForm, documents: EvidenceRows) -> HttpResponse:
