@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.choices import Role
 from cooperation.models import Country, User
 from roadmap.choices import ImportState, ReportState, Schedule, Timing
-from roadmap.models import Action, Deadline, ImportRun, ProgressReport, RequiredParty
+from roadmap.models import Action, Deadline, ImportRun, ProgressReport, ReportingRound, RequiredParty
 from roadmap.permissions import can_keep_roadmaps
 from roadmap.rules.facts import Limits
 from roadmap.services.deadlines import announced, awaiting_consent
@@ -107,11 +107,22 @@ class Desk:
     def tasks(self) -> list[Tasks]:
         """What waits for the user, by role; kinds of which there is nothing are left out."""
         by_role: dict[str, list[Callable[[], Tasks]]] = {
-            Role.REPORTER: [self.own_open_reports, self.without_report],
-            Role.COORDINATOR: [self.submitted_reports, self.awaiting_consent],
-            Role.SECRETARIAT: [self.previewed_imports, self.announced_revisions],
+            Role.REPORTER: [self.open_rounds, self.own_open_reports, self.without_report],
+            Role.COORDINATOR: [self.open_rounds, self.submitted_reports, self.awaiting_consent],
+            Role.SECRETARIAT: [self.open_rounds, self.previewed_imports, self.announced_revisions],
         }
         return [found for make in by_role.get(self.user.role, []) if (found := make()).count]
+
+    def open_rounds(self) -> Tasks:
+        """Rounds in which reports are given now, the first due first; who owes what stands on their pages."""
+        rounds = ReportingRound.objects.open(self.on)
+        if self.of_a_country:
+            rounds = rounds.for_country(self.user.country_id)
+        rows = [
+            Task(None, reverse("round", args=[one.roadmap.slug, one.pk]), f"{one.roadmap}: {one}", one.due)
+            for one in rounds.select_related("roadmap").order_by("due", "pk")[:SHOWN]
+        ]
+        return Tasks(_("Open reporting rounds, with the last day to submit"), rounds.count(), rows)
 
     def own_open_reports(self) -> Tasks:
         reports = ProgressReport.objects.visible_to(self.user).filter(institution=self.user.institution)

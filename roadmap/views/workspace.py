@@ -22,6 +22,7 @@ from roadmap.models import Action, ImportRun, ProgressReport, RequiredParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_keep_roadmaps
 from roadmap.services.deadlines import announced, awaiting_consent
+from roadmap.views.workspace_rounds import roadmaps_to_open, rounds_at_work
 
 ROWS_A_PAGE = 50
 LATEST = 20
@@ -50,7 +51,12 @@ class Workspace(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        context = {"can_enter_admin": can_enter_admin(user), "keeps_roadmaps": can_keep_roadmaps(user)}
+        context = {
+            "can_enter_admin": can_enter_admin(user),
+            "keeps_roadmaps": can_keep_roadmaps(user),
+            "rounds": rounds_at_work(user, timezone.localdate(), current_limits()),
+            "to_open": roadmaps_to_open(user),
+        }
         if user.role in Role.of_a_country():
             context |= of_a_country(self.request)
         else:

@@ -15,7 +15,7 @@ from config.work import Desk
 from roadmap.choices import ImportState, Precision, ReportState, Timing
 from roadmap.models import Deadline, ImportRun
 from roadmap.services import deadlines
-from tests.cast import LIMITS, LONG_AGO, NOW, TODAY, Cast, report
+from tests.cast import LIMITS, LONG_AGO, NOW, TODAY, Cast, opened_round, report
 
 ADDRESS = "/admin/"
 
@@ -99,6 +99,16 @@ def test_the_secretariat_finds_announced_revisions_and_imports_to_confirm(cast: 
     found = waiting_for(cast.farida)
     assert [row.action for row in found["Revisions that are not agreed"]] == [cast.count]
     assert [row.text for row in found["Imports to confirm"]] == [run.file_name]
+
+
+def test_each_finds_the_open_rounds_that_concern_them(cast: Cast):
+    joint, own = opened_round(cast.plateau), opened_round(cast.plateau, due=date(2026, 11, 25), country=cast.kz)
+    opened_round(cast.plateau, date(2026, 5, 1), date(2026, 5, 20), date(2026, 5, 31))
+    title = "Open reporting rounds, with the last day to submit"
+    seen = {cast.aigul: [own, joint], cast.bolat: [own, joint], cast.eldor: [joint], cast.farida: [own, joint]}
+    for person, rounds in seen.items():
+        found = waiting_for(person)[title]
+        assert [row.url for row in found] == [reverse("round", args=["plateau", one.pk]) for one in rounds]
 
 
 def test_nothing_waits_for_an_administrator(client: Client, cast: Cast):
