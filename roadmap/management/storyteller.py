@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cooperation.choices import Role
 from cooperation.models import Country, Decision, Institution, User
 from roadmap.choices import DeadlineKind
-from roadmap.models import Action, Deadline, Evidence, ProgressReport
+from roadmap.models import Action, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
 from roadmap.rules.facts import TASHKENT, Limits
-from roadmap.services import deadlines, reporting
+from roadmap.services import deadlines, reporting, rounds
 from roadmap.services.evidence import Examined, examine
 
 SECRETARIAT = "sample-secretariat"
@@ -34,6 +34,16 @@ class Storyteller:
         self.reporters = {user.institution.code: user for user in authors if user.role == Role.REPORTER}
         self.coordinators = {user.country.code: user for user in authors if user.role == Role.COORDINATOR}
         self.secretariat = User.objects.get(username=SECRETARIAT)
+        self.rounds: dict[str, ReportingRound] = {}
+
+    def open_round(
+        self, roadmap: Roadmap, name: str, at: str, country: str = "", inside: str = "", **columns: Any
+    ) -> None:
+        """Opens a round, of all parties or of a country, that reports name afterwards."""
+        now, of = moment(at), self.countries.get(country)
+        one = ReportingRound(roadmap=roadmap, country=of, inside=self.rounds.get(inside), **columns)
+        by = self.coordinators[country] if country else self.secretariat
+        self.rounds[name] = rounds.open_round(one, by, now, now.date(), self.limits)
 
     def record(self, action: Action, kind: str, content: dict[str, Any]) -> None:
         match kind:
@@ -53,6 +63,7 @@ class Storyteller:
         action: Action,
         institution: str,
         moments: list[str],
+        round: str = "",  # noqa: A002  # as the story calls it
         corrects: bool = False,
         reached: Mapping[int, date] | None = None,
         evidence: Iterable[dict[str, Any]] = (),
@@ -63,7 +74,7 @@ class Storyteller:
         of = Institution.objects.select_related("country").get(code=institution)
         coordinator = self.coordinators[of.country.code]
         author = self.reporters.get(institution, coordinator)
-        report = ProgressReport(action=action, institution=of, **columns)
+        report = ProgressReport(action=action, institution=of, round=self.rounds.get(round), **columns)
         if corrects:
             report.corrects = action.reports.filter(institution=of).latest("pk")
         papers = reporting.Papers(

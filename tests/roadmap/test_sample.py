@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import transaction
 
@@ -17,11 +18,12 @@ from roadmap.exchange.columns import COLUMNS, DEADLINE
 from roadmap.exchange.export import export_actions
 from roadmap.exchange.plan import Request, plan_import
 from roadmap.exchange.table import read_table
-from roadmap.models import Action, Deadline, Evidence, ProgressReport, Roadmap
+from roadmap.models import Action, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
 from roadmap.rules import occurrence
 from roadmap.rules.facts import TASHKENT
 from roadmap.rules.state import ActionState, PartyState, action_state
 from roadmap.services.facts import facts_of, with_facts
+from roadmap.services.owing import Ledger, Tally
 from roadmap.services.recompute import recompute
 from tests.cast import LIMITS, TODAY
 
@@ -232,3 +234,16 @@ def test_a_sample_that_is_missing_is_loaded_beside_those_that_are_there():
         assert "syrdarya-sample loaded: 8 actions" in out.getvalue()
         assert ProgressReport.objects.count() == before + 52
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_their_rounds_show_what_was_given_in_time_late_and_not_at_all(slug: str):
+    rounds = ReportingRound.objects.filter(roadmap__slug=slug).select_related("roadmap", "country")
+    actions = Action.objects.filter(roadmap__slug=slug)
+    ledger = Ledger(actions, rounds, AnonymousUser(), TODAY, None, LIMITS, TODAY)
+    tallies = {one: Tally.of(ledger.owed(one)) for one in rounds}
+    assert any(one.is_open(TODAY) for one in rounds)
+    assert any(one.closes < TODAY for one in rounds)
+    for wanted in ("published", "published_late", "late", "owed" if slug == "ustyurt-sample" else "late"):
+        assert any(getattr(tally, wanted) for tally in tallies.values()), wanted
+    assert all(getattr(one, f"title_{language}") for one in rounds for language in Language.values)

@@ -54,11 +54,16 @@ class Sample:
         source = Source(path.name, hashlib.sha256(content).hexdigest(), content, self.imported_at, author)
         import_table(read_table(content), Request(self.slug), source, self.imported_at.date(), limits)
 
+    def told(self, name: str) -> Any:
+        """What a file of the sample tells."""
+        return yaml.safe_load((self.folder / f"{name}.yaml").read_text(encoding="utf-8"))
+
     def story(self, limits: Limits) -> None:
-        """Records what the story tells of each action, in its order."""
-        text = (self.folder / "story.yaml").read_text(encoding="utf-8")
-        story: Mapping[str, list[dict[str, Any]]] = yaml.safe_load(text)
-        teller = Storyteller(self.folder, limits)
+        """Opens the reporting rounds, then records what the story tells of each action, in its order."""
+        teller, roadmap = Storyteller(self.folder, limits), Roadmap.objects.get(slug=self.slug)
+        for one in self.told("rounds"):
+            teller.open_round(roadmap, **one)
+        story: Mapping[str, list[dict[str, Any]]] = self.told("story")
         for code, records in story.items():
             action = self.actions.get(code=code)
             for record in records:
