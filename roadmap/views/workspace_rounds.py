@@ -37,7 +37,7 @@ class AtWork:
 
 
 def rounds_at_work(user: User, today: date, limits: Limits) -> list[AtWork]:
-    """The open rounds of a reader, the first due first, in a constant number of queries."""
+    """The open rounds that ask anything of the reader, the first due first, in a constant number of queries."""
     rounds = ReportingRound.objects.open(today).filter(roadmap__in=Roadmap.objects.visible_to(user))
     if user.role in Role.of_a_country():
         rounds = rounds.for_country(user.country_id)
@@ -55,6 +55,7 @@ def rounds_at_work(user: User, today: date, limits: Limits) -> list[AtWork]:
             is_past=one.due < today,
         )
         for one in found
+        if owed[one.pk]
     ]
 
 

@@ -9,13 +9,13 @@ from cooperation.models import Decision, Meeting
 from roadmap.choices import ReportState, Status, Timing
 from roadmap.models import Ending, Evidence, Milestone
 from tests.browser.conftest import Open
-from tests.cast import NOW, Cast, published, refresh, report
+from tests.cast import NOW, Cast, opened_round, published, refresh, report
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = [320, 768, 1440]
 ACTIONS = ["roadmaps/plateau/actions/2.3/", "roadmaps/plateau/actions/2.5/"]
-PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", *ACTIONS, "agreements/", "methodology/"]
+PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", "roadmaps/plateau/rounds/", *ACTIONS, "agreements/", "methodology/"]
 FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 
 
@@ -42,7 +42,12 @@ def story(cast: Cast) -> Cast:
     report(
         cast.count, cast.forestry, cast.aigul, state=ReportState.SUBMITTED, submitted_at=NOW, submitted_by=cast.aigul
     )
+    opened_round(cast.plateau, opens=date(2026, 1, 1), closes=date(2099, 1, 1), title_en="Round of the year, " * 3)
     return cast
+
+
+def rounds_of(story: Cast) -> list[str]:
+    return [f"roadmaps/plateau/rounds/{one.pk}/" for one in story.plateau.rounds.all()]
 
 
 def sticks_out(page) -> list[str]:
@@ -62,10 +67,20 @@ def sticks_out(page) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "ru", "uz", "kk", "tk"])
 def test_public_pages_never_scroll_sideways(window: Open, story: Cast, width: int, language: str):
     page = window(width=width)
-    for address in PUBLIC:
+    for address in [*PUBLIC, *rounds_of(story)]:
         response = page.goto(f"/{language}/{address}")
         assert response.status == 200, address
         assert sticks_out(page) == [], address
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_form_of_a_round_never_scrolls_sideways(window: Open, story: Cast, width: int):
+    for someone in (story.farida, story.bolat):
+        page = window(someone, width=width)
+        page.goto("/en/workspace/roadmaps/plateau/rounds/open/")
+        assert sticks_out(page) == []
+        page.goto("/en/workspace/")
+        assert sticks_out(page) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -74,7 +89,7 @@ def test_pages_of_the_workspace_never_scroll_sideways(window: Open, story: Cast,
     for someone in (story.aigul, story.bolat):
         page = window(someone, width=width)
         reports = [f"workspace/reports/{one.pk}/" for one in story.count.reports.all()]
-        for address in ["workspace/", FORM, "workspace/password/", *reports]:
+        for address in ["workspace/", FORM, "workspace/password/", *rounds_of(story), *reports]:
             response = page.goto(f"/{language}/{address}")
             assert response.status == 200, address
             assert sticks_out(page) == [], address

@@ -62,7 +62,14 @@ def test_what_a_domestic_round_asks_for_is_not_asked_twice(client: Client, cast:
 def test_who_has_reported_reads_that_nothing_is_owed(client: Client, cast: Cast):
     published(cast.count, cast.forestry, cast.aigul, round=opened_round(cast.plateau), submitted_at=NOW)
     client.force_login(cast.aigul)
-    assert "You owe nothing in this round" in client.get(ADDRESS).text
+    assert "You owe nothing more in this round" in client.get(ADDRESS).text
+
+
+def test_a_round_in_which_nothing_is_asked_of_the_reader_is_left_out(client: Client, cast: Cast):
+    cast.action("2.4", leads=[cast.ecology])
+    opened_round(cast.plateau)
+    client.force_login(cast.aigul)
+    assert at_work(client) == []
 
 
 def test_a_coordinator_sees_each_institution_and_acts_for_the_own(client: Client, cast: Cast):
