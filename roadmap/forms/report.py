@@ -30,13 +30,15 @@ class RoundField(forms.ModelChoiceField):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
-        super().__init__(*args, label=_("Reporting round"), required=False, empty_label=_("no round"), **kwargs)
+        words = {"label": _("Reporting round"), "empty_label": _("no round")}
+        help_text = _("After its last day a report is still taken, and marked late.")
+        super().__init__(*args, required=False, help_text=help_text, **words, **kwargs)
 
     def label_from_instance(self, one: ReportingRound) -> str:
         words = {"round": str(one), "day": date_format(one.due, "SHORT_DATE_FORMAT")}
         if one.due < self.today:
-            return _("%(round)s: reports were due by %(day)s, this one will be marked late") % words
-        return _("%(round)s: reports are due by %(day)s") % words
+            return _("late, was due by %(day)s: %(round)s") % words
+        return _("due by %(day)s: %(round)s") % words
 
 
 class ReportForm(forms.ModelForm):

@@ -131,7 +131,7 @@ def test_of_many_the_first_are_shown_and_the_round_has_them_all(client: Client, 
 def test_it_takes_as_many_queries_for_many_reports_and_rounds_as_for_one(client: Client, cast: Cast, who: str):
     def make(number: int) -> None:
         action = cast.action(f"7.{number}", leads=[cast.forestry, cast.ecology, cast.kz])
-        one = opened_round(cast.plateau, due=date(2026, 11, 20 + number))
+        one = opened_round(cast.plateau, due=date(2026, 11, 20 + number), closes=date(2026, 12, 15 + number))
         published(action, cast.ecology, cast.eldor, at=LONG_AGO, round=one, submitted_at=LONG_AGO)
         report(action, cast.kz_ministry, cast.bolat, round=one)
 
