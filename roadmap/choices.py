@@ -113,6 +113,11 @@ class OccurrenceState(TextChoices):
     DELIVERED_LATE = "delivered_late", _("delivered late")
     MISSED = "missed", _("missed")
 
+    @classmethod
+    def open(cls) -> tuple[str, ...]:
+        """Those that wait for a delivery."""
+        return (cls.UPCOMING, cls.DUE_SOON, cls.MISSED)
+
 
 class ReportState(TextChoices):
     DRAFT = "draft", _("draft")

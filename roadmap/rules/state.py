@@ -47,6 +47,13 @@ class PartyState:
     def completed_on(self) -> date | None:
         return self.standing.completed_on
 
+    @property
+    def undelivered(self) -> tuple[Occurrence, ...]:
+        """What of a recurring duty is owed and not delivered, by period; nothing once the part was ended."""
+        periods = {delivery.period for delivery in self.delivered}
+        owed = () if self.status in Status.ended() else self.occurrences
+        return tuple(one for one in owed if one.period not in periods)
+
 
 @dataclass(frozen=True)
 class ActionState:

@@ -1,6 +1,6 @@
 """Deliveries of recurring duties: what a country owes and has given, and what a report may say that it delivers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cooperation.models import Country
-from roadmap.choices import ReportState, Timing
+from roadmap.choices import OccurrenceState, ReportState, Timing
 from roadmap.models import Action, ProgressReport
 from roadmap.rules.facts import Limits
-from roadmap.rules.occurrence import Occurrence
+from roadmap.rules.occurrence import Occurrence, open_state
 from roadmap.rules.state import action_state
 from roadmap.services.facts import facts_of, with_facts
 
@@ -39,6 +39,40 @@ def owed_by(country: Country | None, action: Action, on: date) -> list[Owed]:
         for one in party.occurrences
         if one.period <= on
     ]
+
+
+@dataclass(frozen=True)
+class Open:
+    """One occurrence that nobody has reported as delivered yet."""
+
+    occurrence: Occurrence
+    state: OccurrenceState
+
+
+def open_for(country: Country, actions: Iterable[Action], on: date, limits: Limits) -> dict[int, list[Open]]:
+    """What a country still has to report of the recurring duties among these actions, by their keys, the oldest first.
+
+    It is what has begun by a day, and where there is nothing of that, the next one.
+    """
+    recurring = [action.pk for action in actions if action.timing == Timing.RECURRING]
+    submitted = ProgressReport.objects.filter(
+        action__in=recurring, institution__country=country, state=ReportState.SUBMITTED
+    )
+    told = set(submitted.values_list("action", "period"))
+    return {
+        action.pk: [
+            Open(one, open_state(one.due, on, limits.due_soon))
+            for one in begun([one for one in party.undelivered if (action.pk, one.period) not in told], on)
+        ]
+        for action in with_facts(Action.objects.filter(pk__in=recurring))
+        for party in action_state(facts_of(action, limits), on).parties
+        if party.country == country.code
+    }
+
+
+def begun(occurrences: list[Occurrence], on: date) -> list[Occurrence]:
+    """Those whose period has begun by a day, and where there is none, the first."""
+    return [one for one in occurrences if one.period <= on] or occurrences[:1]
 
 
 def delivering(country: Country, action: Action) -> dict[date, ProgressReport]:

@@ -114,7 +114,8 @@ class Summary:
     @property
     def due_soon(self) -> Found:
         """The soonest first; the next delivery of a recurring duty counts as its date."""
-        owed = RequiredParty.objects.filter(action=OuterRef("pk"), next_due__isnull=False).order_by("next_due")
+        owed = RequiredParty.objects.filter(action=OuterRef("pk"), next_due__isnull=False)
+        owed = owed.exclude(status__in=Status.ended()).order_by("next_due")
         soonest = Coalesce(Subquery(owed.values("next_due")[:1]), "current_due")
         return self.first(self.dated.filter(schedule=Schedule.DUE_SOON), soonest)
 

@@ -27,6 +27,8 @@ CARRIED_ON = (
     "status", "percent", "completed_on", "achievements", "challenge", "challenges", "next_steps", "signatory",
     "approved_by",
 )  # fmt: skip
+# What each delivery of a recurring duty tells anew.
+TOLD_ANEW = ("achievements", "challenge", "challenges")
 
 
 @never_cache
@@ -177,7 +179,8 @@ def first_values(user: User, report: ProgressReport, before: ProgressReport | No
     today = timezone.localdate()
     values: dict[str, Any] = {"as_at": today, "language": user.language, **first_delivery(owed, today)}
     if before:
-        values |= {name: getattr(before, name) for name in CARRIED_ON}
+        told_anew = TOLD_ANEW if owed and not report.corrects else ()
+        values |= {name: getattr(before, name) for name in CARRIED_ON if name not in told_anew}
         values |= reached_in(before)
     if report.corrects:
         same = ("as_at", "language", "period", "delivered_on", "letter_number", "letter_date")

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
-from roadmap.choices import Schedule
+from cooperation.models import Country
+from roadmap.choices import OccurrenceState, Schedule
 from roadmap.exchange.export import export_actions, export_past_actions
 from roadmap.filters import ActionFilter
 from roadmap.limits import current_limits
@@ -28,13 +29,15 @@ class Row:
     schedule: Schedule
     parties: list[tuple[RequiredParty, Schedule]]
     leads: list[Responsibility]
+    owing: "list[Owing]"
     reworded_on: date | None = None
 
     @classmethod
     def of(cls, action: Action, on: date, limits: Limits, reworded: Rewording | None = None) -> "Row":
         parties = [(party, party.schedule_on(on, limits)) for party in action.required_parties.all()]
         leads = [part for part in action.leads() if part.held_on(on)]
-        return cls(action, action.schedule_on(on, limits), parties, leads, reworded.on if reworded else None)
+        owing = owing_of(action, on, limits)
+        return cls(action, action.schedule_on(on, limits), parties, leads, owing, reworded.on if reworded else None)
 
     @property
     def awaits(self) -> list[str]:
@@ -44,9 +47,26 @@ class Row:
     @property
     def next_due(self) -> date | None:
         """The next day on which something is due: the deadline, or the first open occurrence of a recurring duty."""
-        return min(
-            (party.next_due for party, _schedule in self.parties if party.next_due), default=self.action.current_due
-        )
+        return self.owing[0].due if self.owing else self.action.current_due
+
+
+@dataclass(frozen=True)
+class Owing:
+    """The day by which these countries owe the next delivery of a recurring duty, and how that stands."""
+
+    due: date
+    state: OccurrenceState
+    countries: list[Country]
+
+
+def owing_of(action: Action, on: date, limits: Limits) -> list[Owing]:
+    """Who owes what next of a recurring duty, the most pressing first, from the stored columns."""
+    found: dict[date, Owing] = {}
+    for party in action.required_parties.all():
+        state = party.occurrence_on(on, limits)
+        if party.next_due and state in OccurrenceState.open():
+            found.setdefault(party.next_due, Owing(party.next_due, state, [])).countries.append(party.country)
+    return [found[due] for due in sorted(found)]
 
 
 class RoadmapList(ListView):

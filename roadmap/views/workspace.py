@@ -22,6 +22,7 @@ from roadmap.models import Action, ImportRun, ProgressReport, RequiredParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_keep_roadmaps
 from roadmap.services.deadlines import announced, awaiting_consent
+from roadmap.services.deliveries import Open, open_for
 from roadmap.views.workspace_rounds import roadmaps_to_open, rounds_at_work
 
 ROWS_A_PAGE = 50
@@ -41,6 +42,7 @@ class Lead:
 class Row:
     action: Action
     leads: list[Lead]
+    owed: list[Open]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -109,7 +111,6 @@ def actions_for(user: User, chosen: Institution | None) -> ActionQuerySet:
         .annotate(
             own_status=Subquery(own.values("status")[:1]),
             own_schedule=Subquery(own.values("schedule")[:1]),
-            own_next_due=Subquery(own.values("next_due")[:1]),
             calm=Case(
                 *(When(own_schedule=value, then=Value(-Schedule(value).severity)) for value in Schedule.values),
                 default=Value(1),
@@ -123,8 +124,13 @@ def actions_for(user: User, chosen: Institution | None) -> ActionQuerySet:
 def rows(user: User, page: Page, chosen: Institution | None) -> list[Row]:
     """The actions of a page with the leads for which the user may report."""
     said = said_by_leads(user, page)
+    owed = open_for(user.country, page, timezone.localdate(), current_limits())
     return [
-        Row(action, [said.lead(action, one) for one in leads_of(user, action) if chosen in (None, one)])
+        Row(
+            action,
+            [said.lead(action, one) for one in leads_of(user, action) if chosen in (None, one)],
+            owed.get(action.pk, []),
+        )
         for action in page
     ]
 

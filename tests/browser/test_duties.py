@@ -26,7 +26,7 @@ def exchange(cast: Cast) -> Cast:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_strip_is_a_table_at_every_width(window: Open, exchange: Cast, width: int):
     page = window(width=width)
-    page.goto("/en/roadmaps/plateau/actions/2.5/")
+    page.goto("/en/roadmaps/plateau/actions/2.5/?on=2026-11-23")
     table = page.get_by_role("table", name="Recent periods and the next one")
     assert table.get_by_role("columnheader").all_text_contents() == ["Period", "Due by", "Kazakhstan", "Uzbekistan"]
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Third quarter of 2026"))
@@ -40,7 +40,7 @@ def test_the_strip_is_a_table_at_every_width(window: Open, exchange: Cast, width
 
 def test_earlier_periods_open_by_keyboard(window: Open, exchange: Cast):
     page = window(width=320)
-    page.goto("/en/roadmaps/plateau/actions/2.5/")
+    page.goto("/en/roadmaps/plateau/actions/2.5/?on=2026-11-23")
     earlier = page.get_by_role("table", name="Earlier periods")
     assert not earlier.is_visible()
     page.locator("summary", has_text="3 earlier periods").press("Enter")

@@ -101,3 +101,13 @@ def test_a_report_without_a_delivery_is_possible(client: Client, cast: Cast, exc
     assert ProgressReport.objects.get().period is None
     response = client.post(form_address(exchange), filled(period=months_ago(1).isoformat(), **reason))
     assert "Give the day of the delivery, or choose that this report has none." in response.text
+
+
+def test_the_words_of_the_last_delivery_are_not_said_again_of_the_next(client: Client, cast: Cast, exchange: Action):
+    told = {"achievements": "April is sent.", "challenge": "other", "challenges": "A late table.", "percent": 4}
+    before = delivered(cast, exchange, months_ago(2), **told)
+    client.force_login(cast.aigul)
+    form = client.get(form_address(exchange)).context["form"]
+    assert [form[name].value() or "" for name in told] == ["", "", "", 4]
+    form = client.get(form_address(exchange, f"?corrects={before.pk}")).context["form"]
+    assert {name: form[name].value() for name in told} == told

@@ -13,6 +13,7 @@ from roadmap.models import Action, Deadline, Evidence, ProgressReport, RoadmapPa
 from roadmap.views.strip import Strip
 from tests.cast import LONG_AGO, NOW, Cast, published, refresh
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
 FIRST = date(2026, 4, 1)
 
 
