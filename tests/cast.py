@@ -5,6 +5,7 @@ committee on ecology; Eldor is her coordinator. Farida keeps the secretariat, Gu
 observes. A stranger does not sign in.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -17,6 +18,8 @@ from roadmap.models import (
     Action,
     Deadline,
     Direction,
+    Evidence,
+    Milestone,
     ProgressReport,
     ReportingRound,
     RequiredParty,
@@ -218,12 +221,33 @@ def report(
 
 
 def published(
-    action: Action, of: Institution, by: User, as_at: date = date(2026, 11, 1), at: datetime = NOW, **columns: Any
+    action: Action,
+    of: Institution,
+    by: User,
+    as_at: date = date(2026, 11, 1),
+    at: datetime = NOW,
+    evidence: Iterable[Evidence] = (),
+    reached: Mapping[Milestone, date] | None = None,
+    **columns: Any,
 ) -> ProgressReport:
-    """A published report, with the action brought up to date."""
-    made = report(action, of, by, as_at, state=ReportState.PUBLISHED, published_at=at, published_by=by, **columns)
+    """A published report with its papers, and the action brought up to date."""
+    made = report(action, of, by, as_at, **columns)
+    for document in evidence:
+        document.report = made
+        document.save()
+    for milestone, on in (reached or {}).items():
+        made.milestones_reached.create(milestone=milestone, on=on)
+    made.state, made.published_at, made.published_by = ReportState.PUBLISHED, at, by
+    made.save()
     refresh(action)
     return made
+
+
+def paper(title: str = "Act", **columns: Any) -> Evidence:
+    """A document that is not attached to a report yet; an address, unless it is a file."""
+    if "sha256" not in columns:
+        columns.setdefault("url", "https://example.org/act")
+    return Evidence(title=title, recorded_at=NOW, **columns)
 
 
 def refresh(action: Action) -> None:

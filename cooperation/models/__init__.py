@@ -6,6 +6,7 @@ from cooperation.models.institution import Institution, InstitutionName, Success
 from cooperation.models.instrument import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
 from cooperation.models.meeting import Decision, Meeting
 from cooperation.models.site import Site
+from cooperation.models.triggers import check_guards
 from cooperation.models.user import User
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Succession",
     "TreatyEvent",
     "User",
+    "check_guards",  # registered by being imported
 ]

@@ -9,6 +9,7 @@ from cooperation.models.occasion import Occasion
 from roadmap.exchange.columns import PARTS, split
 from roadmap.exchange.known import Known, standing_responsibilities
 from roadmap.models import Action, Responsibility
+from roadmap.rules.facts import recorded_on
 from roadmap.services.bulk import create_all, update_all
 
 Fulfils = Action.provisions.through
@@ -100,10 +101,14 @@ class Relations:
         update_all(held, self.occasion, until=self.on, until_recorded_at=self.occasion.now)
 
     def begin(self) -> None:
-        """New ones begin today; one that was ended today goes on."""
+        """New ones begin today; one of which the end was recorded today, for today, goes on."""
         actions = {action for action, *_rest in self.begun}
-        ended_today = Responsibility.objects.filter(action__in=actions, until=self.on)
-        revived = {tuple(key): pk for pk, *key in ended_today.values_list("pk", *KEY)}
+        ended = Responsibility.objects.filter(action__in=actions, until=self.on, until_recorded_at__isnull=False)
+        revived = {
+            tuple(key): pk
+            for pk, recorded_at, *key in ended.values_list("pk", "until_recorded_at", *KEY)
+            if recorded_on(recorded_at) == self.on
+        }
         going_on = []
         for action, part, code, position in self.begun:
             key = self.key(action, part, code)

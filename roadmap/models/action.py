@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Provision, Site
-from cooperation.models.fixed import FixedRecordError
+from cooperation.models.fixed import Fixed, FixedRecordError, Fixing
 from cooperation.models.recorded import Recorded
 from cooperation.rules.fold import fold
 from roadmap.choices import Freshness, OccurrenceState, Part, Precision, Recurrence, Schedule, Status, Timing
@@ -184,11 +184,15 @@ class Action(Recorded):
         return worst(party.schedule_on(on, limits) for party in self.required_parties.all()) or alone
 
 
-class Responsibility(Recorded):
-    """The part of an institution, or of a country itself, in an action, over time."""
+class Responsibility(Fixed, Recorded):
+    """The part of an institution, or of a country itself, in an action, over time; it is ended, and stays on record."""
+
+    fixing = Fixing(
+        may_be_added=("until", "until_recorded_at"), may_change=("position",), same_day=("until", "until_recorded_at")
+    )
 
     action = models.ForeignKey(
-        Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.CASCADE
+        Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.PROTECT
     )
     institution = models.ForeignKey(
         Institution,
@@ -344,7 +348,7 @@ class Milestone(models.Model):
         return f"{self.number}. {self.title}"
 
 
-class Ending(Recorded):
+class Ending(Fixed, Recorded):
     """An action, or one country's part in it, ended by a decision: withdrawn, carried over or not achieved."""
 
     action = models.ForeignKey(Action, verbose_name=_("action"), related_name="endings", on_delete=models.PROTECT)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language
 from cooperation.models import Country
+from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.models.report import ProgressReport
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cooperation.models import User
 
 
-class ClarificationQuerySet(models.QuerySet["Clarification"]):
+class ClarificationQuerySet(FixedQuerySet["Clarification"]):
     def visible_to(self, user: "User | AnonymousUser") -> "ClarificationQuerySet":
         """Those of visible reports to whoever signs in; to visitors what the answering country shows to everyone."""
         seen = self.filter(report__in=ProgressReport.objects.visible_to(user).published())
@@ -26,8 +27,10 @@ class ClarificationQuerySet(models.QuerySet["Clarification"]):
         return self.filter(answered_at__isnull=True)
 
 
-class Clarification(Recorded):
+class Clarification(Fixed, Recorded):
     """What one party asks about another's published report, and what that party answers; no status follows from it."""
+
+    fixing = Fixing(may_be_added=("answer", "answer_language", "answered_at", "answered_by_id", "public_at"))
 
     report = models.ForeignKey(
         ProgressReport, verbose_name=_("progress report"), related_name="clarifications", on_delete=models.PROTECT

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Country, Decision
-from cooperation.models.fixed import FixedRecordError
+from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
 from roadmap.models.action import Action
@@ -19,26 +19,21 @@ if TYPE_CHECKING:
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MAX_OFFSET = 1000
-AGREEMENT = frozenset({"decision", "decision_id", "decided_on", "decision_recorded_at"})
 
 
-class DeadlineQuerySet(models.QuerySet["Deadline"]):
+class DeadlineQuerySet(FixedQuerySet["Deadline"]):
     def visible_to(self, user: "User | AnonymousUser") -> "DeadlineQuerySet":
         """Those of visible actions: a proposal is as public as its action."""
         return self.filter(action__in=Action.objects.visible_to(user))
 
-    def update(self, **values: Any) -> int:
-        raise FixedRecordError("Versions of a deadline are only added.")
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise FixedRecordError("Versions of a deadline are only added.")
-
-
-class Deadline(Recorded):
+class Deadline(Fixed, Recorded):
     """One version of an action's date: original, revision (proposed, then agreed), or correction of a slip of the pen.
 
     It is never changed or deleted; only its agreement by a decision is added, once.
     """
+
+    fixing = Fixing(may_be_added=("decision_id", "decided_on", "decision_recorded_at"))
 
     action = models.ForeignKey(Action, verbose_name=_("action"), related_name="deadlines", on_delete=models.PROTECT)
     kind = models.CharField(_("version"), max_length=12, choices=DeadlineKind, default=DeadlineKind.REVISION)
@@ -128,25 +123,8 @@ class Deadline(Recorded):
     def __str__(self) -> str:
         return self.wording or (self.due.isoformat() if self.due else self.get_timing_display())
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Deadline":
-        version = super().from_db(db, field_names, values)
-        version._loaded = dict(zip(field_names, values, strict=True))
-        return version
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        loaded: dict[str, Any] = getattr(self, "_loaded", {})
-        for name, value in loaded.items():
-            may_be_added = name in AGREEMENT and value is None
-            if getattr(self, name) != value and not may_be_added:
-                raise FixedRecordError("Versions of a deadline are only added.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise FixedRecordError("Versions of a deadline are only added.")
-
-
-class Consent(Recorded):
+class Consent(Fixed, Recorded):
     """A required party's consent to a revision, given by its coordinator."""
 
     deadline = models.ForeignKey(

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language, Visibility
+from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.models.report import ProgressReport
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cooperation.models import User
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(FixedQuerySet["Evidence"]):
     def visible_to(self, user: "User | AnonymousUser") -> "EvidenceQuerySet":
         """That of visible reports; to visitors only what is public and not withheld."""
         seen = self.filter(report__in=ProgressReport.objects.visible_to(user))
@@ -26,8 +27,10 @@ def evidence_path(evidence: "Evidence", name: str) -> str:
     return f"evidence/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
-class Evidence(Recorded):
+class Evidence(Fixed, Recorded):
     """A document of a report: a file or an address. What must be withheld leaves its hash, the day and the ground."""
+
+    fixing = Fixing(part_of="report")
 
     report = models.ForeignKey(
         ProgressReport, verbose_name=_("progress report"), related_name="evidence", on_delete=models.CASCADE

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language, Role, Visibility
 from cooperation.models import Institution
-from cooperation.models.fixed import FixedRecordError
+from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.choices import Challenge, ReportState, Status, StepKind
 from roadmap.models.action import Action, Milestone
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cooperation.models import User
 
 
-class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+class ProgressReportQuerySet(FixedQuerySet["ProgressReport"]):
     def published(self) -> "ProgressReportQuerySet":
         return self.filter(state=ReportState.PUBLISHED)
 
@@ -47,21 +47,11 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
                 seen |= Q(state__in=ReportState.open(), institution=user.institution_id)
         return self.filter(seen)
 
-    def update(self, **values: Any) -> int:
-        self._refuse_published()
-        return super().update(**values)
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        self._refuse_published()
-        return super().delete()
-
-    def _refuse_published(self) -> None:
-        if self.published().exists():
-            raise FixedRecordError("A published report is corrected by a later one.")
-
-
-class ProgressReport(Recorded):
+class ProgressReport(Fixed, Recorded):
     """What one institution says about one action as at a date; once published it is never edited or deleted."""
+
+    fixing = Fixing(where={"state": ReportState.PUBLISHED})
 
     action = models.ForeignKey(Action, verbose_name=_("action"), related_name="reports", on_delete=models.PROTECT)
     institution = models.ForeignKey(
@@ -166,23 +156,6 @@ class ProgressReport(Recorded):
     def __str__(self) -> str:
         return f"{self.action.code}, {self.institution}, {self.as_at:%Y-%m-%d}"
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> "ProgressReport":
-        report = super().from_db(db, field_names, values)
-        report._was_published = dict(zip(field_names, values, strict=True)).get("state") == ReportState.PUBLISHED
-        return report
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if getattr(self, "_was_published", False):
-            raise FixedRecordError("A published report is corrected by a later one.")
-        super().save(*args, **kwargs)
-        self._was_published = self.state == ReportState.PUBLISHED
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.state == ReportState.PUBLISHED:
-            raise FixedRecordError("A published report is corrected by a later one.")
-        return super().delete(*args, **kwargs)
-
     @property
     def is_open(self) -> bool:
         return self.state in ReportState.open()
@@ -207,11 +180,11 @@ class ProgressReport(Recorded):
         self.save()
 
 
-class ReportStep(models.Model):
+class ReportStep(Fixed):
     """One step of a report's road: begun, submitted, returned with a reason or published; each is kept."""
 
     report = models.ForeignKey(
-        ProgressReport, verbose_name=_("progress report"), related_name="steps", on_delete=models.CASCADE
+        ProgressReport, verbose_name=_("progress report"), related_name="steps", on_delete=models.PROTECT
     )
     kind = models.CharField(_("step"), max_length=10, choices=StepKind)
     at = models.DateTimeField(_("at"))
@@ -227,8 +200,10 @@ class ReportStep(models.Model):
         return f"{self.get_kind_display()}, {self.by}"
 
 
-class MilestoneReached(models.Model):
-    """A milestone that a report says was reached, and on which day."""
+class MilestoneReached(Fixed):
+    """A milestone that a report says was reached, and on which day; part of the report."""
+
+    fixing = Fixing(part_of="report")
 
     report = models.ForeignKey(
         ProgressReport, verbose_name=_("progress report"), related_name="milestones_reached", on_delete=models.CASCADE

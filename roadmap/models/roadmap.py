@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import Visibility
+from cooperation.choices import Language, Visibility
 from cooperation.models import Country, Decision, Institution, Instrument, Meeting
 from cooperation.models.dated import Dated, Lasting, Sourced
+from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -88,10 +89,15 @@ class Roadmap(Dated, Sourced):
         return Meeting.objects.filter(body | Q(pk__in=decided.values("meeting")))
 
 
-class RoadmapParty(Recorded, Lasting, Sourced):
-    """A country of the roadmap, with its focal institution, over time."""
+class RoadmapParty(Fixed, Recorded, Lasting, Sourced):
+    """A country of the roadmap, with its focal institution, over time; one that leaves gets its end."""
 
-    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="parties", on_delete=models.CASCADE)
+    fixing = Fixing(
+        may_be_added=("until_earliest", "until_latest", "until_wording", "until_recorded_at"),
+        may_change=("focal_institution_id", "note", *(f"note_{code}" for code in Language.values)),
+    )
+
+    roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="parties", on_delete=models.PROTECT)
     country = models.ForeignKey(
         Country, verbose_name=_("country"), related_name="roadmap_parties", on_delete=models.PROTECT
     )

@@ -8,11 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Country
+from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.models.roadmap import Roadmap
 
 
-class ReportingRoundQuerySet(models.QuerySet["ReportingRound"]):
+class ReportingRoundQuerySet(FixedQuerySet["ReportingRound"]):
     def standing(self) -> "ReportingRoundQuerySet":
         """Those that were not called off."""
         return self.filter(called_off_at__isnull=True)
@@ -30,11 +31,13 @@ class ReportingRoundQuerySet(models.QuerySet["ReportingRound"]):
         return self.filter(Q(country__isnull=True) | Q(country=country))
 
 
-class ReportingRound(Recorded):
+class ReportingRound(Fixed, Recorded):
     """A window in which every lead owes a report: of all parties, or a domestic one of one country.
 
     Its days are fixed once it is recorded, because it is from them that a report is late; it can only be called off.
     """
+
+    fixing = Fixing(may_be_added=("called_off_at", "called_off_by_id"))
 
     roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="rounds", on_delete=models.PROTECT)
     country = models.ForeignKey(

@@ -31,10 +31,11 @@ def owed_in(facts: ActionFacts, one: Round, on: date, known: date | None = None)
     day, told = min(on, one.due), min(known or one.closes, one.closes)
     leads = owing(facts, one, day, told)
     said = reports_by_lead(facts, tuple(leads.values()), day, told)
+    rounds = [other for other in facts.rounds if recorded_by(other.recorded_at, known)]
     given = [
         report
         for report in sorted(facts.reports, key=lambda report: (report.published_at, report.key))
-        if answers(report, one, facts.rounds) and recorded_by(report.published_at, min(known or on, on))
+        if answers(report, one, rounds) and recorded_by(report.published_at, min(known or on, on))
     ]
     found = {lead: first_of(lead, given, frozenset(leads), facts, on, known) for lead in leads.values()}
     return tuple(

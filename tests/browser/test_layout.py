@@ -7,9 +7,9 @@ import pytest
 from cooperation.choices import MeetingKind
 from cooperation.models import Decision, Meeting
 from roadmap.choices import ReportState, Status, Timing
-from roadmap.models import Ending, Evidence, Milestone
+from roadmap.models import Ending, Milestone
 from tests.browser.conftest import Open
-from tests.cast import NOW, Cast, opened_round, published, refresh, report
+from tests.cast import NOW, Cast, opened_round, paper, published, refresh, report
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +36,8 @@ def story(cast: Cast) -> Cast:
     cast.count.title_en = "Joint count of the saiga, водохозяйственно-природоохранных сельскохозяйственных"
     cast.count.save()
     Milestone.objects.create(action=cast.count, number=1, title="Routes of the aerial count agreed by both sides")
-    made = published(cast.count, cast.forestry, cast.bolat, percent=60, achievements="Flown.\n" * 5)
-    Evidence.objects.create(report=made, title="Act", sha256="ab" * 32, size=4096, file_name="act.pdf", recorded_at=NOW)
+    act = paper(sha256="ab" * 32, size=4096, file_name="act.pdf")
+    published(cast.count, cast.forestry, cast.bolat, percent=60, achievements="Flown.\n" * 5, evidence=[act])
     report(cast.count, cast.forestry, cast.aigul, state=ReportState.RETURNED, return_reason="Where is the map?")
     report(
         cast.count, cast.forestry, cast.aigul, state=ReportState.SUBMITTED, submitted_at=NOW, submitted_by=cast.aigul

@@ -13,8 +13,8 @@ from cooperation.choices import InstitutionKind, Role, Visibility
 from cooperation.models import User
 from roadmap import permissions
 from roadmap.choices import Part, ReportState
-from roadmap.models import Action, Evidence, ProgressReport, Responsibility, Roadmap
-from tests.cast import LONG_AGO, NOW, Cast, institution, proposed, report, user
+from roadmap.models import Action, ProgressReport, Responsibility, Roadmap
+from tests.cast import LONG_AGO, Cast, institution, paper, proposed, published, report, user
 
 DRAFT, SUBMITTED, RETURNED, PUBLISHED = (
     ReportState.DRAFT,
@@ -53,8 +53,13 @@ def those(people: dict[str, Someone], may) -> set[str]:
 def report_in(cast: Cast, state: str, **columns) -> ProgressReport:
     """Aigul's report in a state."""
     if state == PUBLISHED:
-        columns |= {"published_at": NOW, "published_by": cast.bolat}
-    return report(cast.count, cast.forestry, cast.aigul, state=state, **columns)
+        return published(cast.count, cast.forestry, cast.aigul, **columns)
+    evidence = columns.pop("evidence", ())
+    made = report(cast.count, cast.forestry, cast.aigul, state=state, **columns)
+    for document in evidence:
+        document.report = made
+        document.save()
+    return made
 
 
 # Abilities -----------------------------------------------------------------------------------------------------------
@@ -186,15 +191,8 @@ def test_among_the_parties_a_stranger_sees_nothing(cast: Cast, people, state: st
 
 @pytest.mark.parametrize(("state", "seen_by"), VISIBLE)
 def test_evidence_is_seen_with_its_report(cast: Cast, people, state: str, seen_by: set[str]):
-    made = report_in(cast, state)
-    public = Evidence.objects.create(report=made, title="The act", url="https://example.org/act", recorded_at=NOW)
-    inner = Evidence.objects.create(
-        report=made,
-        title="The list",
-        url="https://example.org/list",
-        confidentiality=Visibility.PARTIES,
-        recorded_at=NOW,
-    )
+    public, inner = paper("The act"), paper("The list", confidentiality=Visibility.PARTIES)
+    report_in(cast, state, evidence=[public, inner])
     assert sees(people, public) == seen_by
     assert sees(people, inner) == seen_by - {"stranger"}
     hide(cast, "action")

@@ -24,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         call_command("migrate", verbosity=0)
+        call_command("install_guards", stdout=StringIO())
         call_command("load_reference", stdout=StringIO())
         if not options["no_sample"]:
             call_command("load_sample", stdout=StringIO())

@@ -23,7 +23,7 @@ from cooperation.models import (
 )
 from roadmap.models import Action, Direction, Evidence, ProgressReport, Roadmap
 from tests.admin_forms import filled
-from tests.cast import LONG_AGO, Cast, published
+from tests.cast import Cast, paper, published
 
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|<[^>]+\s(?:style|on[a-z]+)=", re.IGNORECASE)
 READERS = ["aigul", "bolat", "gulnara"]
@@ -36,7 +36,8 @@ READ_ONLY = [ProgressReport, Evidence]
 def one_of_each(cast: Cast) -> dict[type[Model], Model]:
     instrument = Instrument.objects.create(slug="agreement", title_en="Agreement", kind="agreement")
     meeting = Meeting.objects.create(slug="meeting", title_en="Meeting", kind="ministers")
-    made = published(cast.count, cast.forestry, cast.aigul)
+    act = paper()
+    made = published(cast.count, cast.forestry, cast.aigul, evidence=[act])
     site = Site.objects.create(slug="plateau", name_en="Plateau", kind="plateau")
     site.countries.add(cast.kz)
     return {
@@ -53,7 +54,7 @@ def one_of_each(cast: Cast) -> dict[type[Model], Model]:
         Direction: cast.monitoring,
         Action: cast.count,
         ProgressReport: made,
-        Evidence: Evidence.objects.create(report=made, title="Map", url="https://example.org", recorded_at=LONG_AGO),
+        Evidence: act,
         User: cast.aigul,
     }
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from cooperation.choices import Role
 from cooperation.models import Body, Decision, Document, Institution, Instrument, Meeting, Provision, Site, User
-from roadmap.models import Action, Direction, Evidence, ProgressReport, Roadmap
-from tests.cast import LONG_AGO, Cast, country, institution, published, report, user
+from roadmap.models import Action, Direction, ProgressReport, Roadmap
+from tests.cast import Cast, country, institution, paper, published, report, user
 from tests.cooperation.admin.test_access import addresses, one_of_each
 
 
@@ -97,8 +97,7 @@ def add_another(cast: Cast, slug: str) -> None:
     Roadmap.objects.create(slug=slug, title_en=slug, first_year=2025, last_year=2030, instrument=instrument)
     direction = Direction.objects.create(roadmap=cast.plateau, code=slug, title_en=slug)
     action = cast.action(slug, direction=direction, leads=[unit, cast.forestry])
-    made = published(action, unit, cast.aigul)
-    Evidence.objects.create(report=made, title=slug, url="https://example.org", recorded_at=LONG_AGO)
+    published(action, unit, cast.aigul, evidence=[paper(slug)])
     user(slug, Role.REPORTER, unit)
 
 

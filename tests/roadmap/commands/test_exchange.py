@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from cooperation.models import Edition
 from roadmap.models import Action, Evidence, ImportRun
-from tests.cast import NOW, Cast, country, published
+from tests.cast import NOW, Cast, country, paper, published
 from tests.roadmap.exchange.sheets import csv_of
 
 PLAN = Path(settings.BASE_DIR).parent / "shared" / "data" / "open_government_plan.csv"
@@ -111,15 +111,9 @@ def test_recompute_lists_differences_and_mends_them(cast: Cast):
 
 
 def evidence(cast: Cast, content: bytes, **columns: Any) -> Evidence:
-    made = Evidence(
-        report=published(cast.count, cast.forestry, cast.bolat),
-        title="Act",
-        sha256=hashlib.sha256(content).hexdigest(),
-        recorded_at=NOW,
-        **columns,
-    )
+    made = paper(sha256=hashlib.sha256(content).hexdigest(), **columns)
     made.file.save("act.pdf", ContentFile(content), save=False)
-    made.save()
+    published(cast.count, cast.forestry, cast.bolat, evidence=[made])
     return made
 
 

@@ -4,6 +4,7 @@ Kazakhstan's committee of forestry and its ministry, Uzbekistan's and Turkmenist
 builders is recorded at ``EARLY`` unless said otherwise.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,9 +17,11 @@ from roadmap.rules.facts import (
     Consent,
     Delivery,
     Ending,
+    Inheritance,
     Membership,
     Report,
     Responsibility,
+    Round,
     Version,
 )
 from roadmap.rules.state import PartyState, action_state
@@ -103,6 +106,14 @@ def delivery(country: str, period: date, on: date, **columns: Any) -> Delivery:
     return Delivery(**{"key": 1, "country": country, "period": period, "on": on, "recorded_at": at(on), **columns})
 
 
+def opened(key: int, opens: date, due: date, closes: date, **columns: Any) -> Round:
+    return Round(key, opens, due, closes, **{"recorded_at": EARLY, **columns})
+
+
+def took_over(predecessor: str, successor: str, **columns: Any) -> Inheritance:
+    return Inheritance(predecessor, successor, **{"recorded_at": EARLY, **columns})
+
+
 def joint(*holders: str, **columns: Any) -> ActionFacts:
     """A dated action of a roadmap of three parties, led by these."""
     return ActionFacts(
@@ -126,43 +137,86 @@ def by_country(facts: ActionFacts, on: date = FEBRUARY, known: date | None = Non
 countries = st.sampled_from(["KZ", "UZ", "TM"])
 days = st.integers(0, 729).map(lambda number: FIRST + timedelta(days=number))
 some_days = st.one_of(st.none(), days)
+seldom_days = st.integers(0, 3).flatmap(lambda number: days if number == 3 else st.none())
 hours = st.sampled_from([0, 18, 19, 23])  # the day begins in Tashkent at 19:00 of the day before in Greenwich
 moments = st.builds(lambda day, hour: datetime(day.year, day.month, day.day, hour, tzinfo=UTC), days, hours)
 some_moments = st.one_of(st.none(), moments)
+mostly_early = st.one_of(st.just(EARLY - DAY), st.just(EARLY), moments)
 claims = st.sampled_from([Status(value) for value in Status.claimed()])
 statuses = st.sampled_from(list(Status))
 percents = st.one_of(st.none(), st.integers(0, 100))
 
-memberships = st.builds(Membership, countries, moments, some_days, some_days, some_moments)
+memberships = st.builds(Membership, countries, mostly_early, seldom_days, seldom_days, some_moments)
 
 
 @st.composite
 def responsibilities(draw: st.DrawFn) -> Responsibility:
     holder = draw(st.sampled_from(sorted(COUNTRY_OF)))
     part = draw(st.sampled_from([Part.LEAD, Part.LEAD, Part.SUPPORTING]))
-    since, until = draw(some_days), draw(some_days)
-    return Responsibility(holder, COUNTRY_OF[holder], draw(moments), part, since, until, draw(some_moments))
+    since, until = draw(seldom_days), draw(seldom_days)
+    return Responsibility(holder, COUNTRY_OF[holder], draw(mostly_early), part, since, until, draw(some_moments))
 
 
 @st.composite
-def report_lists(draw: st.DrawFn, size: int = 5, holder: str = "") -> tuple[Report, ...]:
-    """Reports with keys 1, 2, …, of which some correct an earlier one of the same holder."""
+def round_lists(draw: st.DrawFn, near: Sequence[date] = (DUE,)) -> tuple[Round, ...]:
+    """Rounds with keys 1, 2, …, of all parties or of one country, some of these inside one of all; some called off.
+
+    Many open around one of the days ``near``.
+    """
+    rounds: list[Round] = []
+    around = st.builds(lambda day, number: day + timedelta(days=number), st.sampled_from(near), st.integers(-40, 40))
+    for key in range(1, draw(st.sampled_from([2, 1, 3, 4, 0])) + 1):
+        opens = draw(st.one_of(around, days))
+        due = opens + timedelta(days=draw(st.integers(0, 40)))
+        country = draw(st.one_of(st.none(), st.none(), countries))
+        of_all = [None, *(one.key for one in rounds if one.country is None)]
+        rounds.append(
+            Round(
+                key,
+                opens,
+                due,
+                due + timedelta(days=draw(st.integers(0, 40))),
+                draw(mostly_early),
+                country,
+                draw(st.sampled_from(of_all)) if country else None,
+                draw(st.one_of(st.none(), some_moments)),
+            )
+        )
+    return tuple(rounds)
+
+
+@st.composite
+def inheritances(draw: st.DrawFn) -> Inheritance:
+    """One institution after another of the same country or not; several make chains and circles."""
+    predecessor, successor, *_others = draw(st.permutations([FORESTRY, KZ_MINISTRY, ECOLOGY, TM_MINISTRY]))
+    return Inheritance(predecessor, successor, draw(moments), draw(some_days))
+
+
+@st.composite
+def report_lists(
+    draw: st.DrawFn, size: int = 5, holder: str = "", rounds: tuple[Round, ...] = ()
+) -> tuple[Report, ...]:
+    """Reports with keys 1, 2, …, of which some correct an earlier one of the same holder, or are given in a round."""
     reports: list[Report] = []
     for key in range(1, draw(st.integers(0, size)) + 1):
         whose = holder or draw(st.sampled_from([FORESTRY, KZ_MINISTRY, ECOLOGY, TM_MINISTRY]))
         earlier = [None, *(report.key for report in reports if report.holder == whose)]
-        as_at, status = draw(days), draw(claims)
+        as_at, status, published_at = draw(days), draw(claims), draw(moments)
+        recorded = [None, *(one.key for one in rounds if one.recorded_at <= published_at)]
+        submitted_at = published_at - timedelta(hours=draw(st.integers(0, 1000)))
         reports.append(
             Report(
                 key,
                 whose,
                 as_at,
-                draw(moments),
+                published_at,
                 status,
                 draw(percents),
                 draw(st.sampled_from([None, as_at])) if status == Status.COMPLETED else None,
                 draw(st.sampled_from(earlier)),
                 f"country:{COUNTRY_OF[whose]}",
+                draw(st.sampled_from(recorded)),
+                draw(st.sampled_from([None, submitted_at])),
             )
         )
     return tuple(reports)
@@ -172,13 +226,13 @@ consents = st.builds(Consent, countries, days, moments)
 
 
 @st.composite
-def version_lists(draw: st.DrawFn, size: int = 4) -> tuple[Version, ...]:
+def version_lists(draw: st.DrawFn, size: int = 4, least: int = 0) -> tuple[Version, ...]:
     """An original and, with keys 2, 3, …, revisions and corrections of earlier versions."""
     versions: list[Version] = []
-    for key in range(1, draw(st.integers(0, size)) + 1):
+    for key in range(1, draw(st.integers(least, size)) + 1):
         later = st.sampled_from([DeadlineKind.REVISION, DeadlineKind.REVISION, DeadlineKind.CORRECTION])
         kind = DeadlineKind.ORIGINAL if key == 1 else draw(later)
-        timing = draw(st.sampled_from([Timing.DATED, Timing.DATED, *Timing]))
+        timing = draw(st.sampled_from([Timing.DATED, Timing.DATED, Timing.DATED, *Timing]))
         due = {Timing.DATED: days, Timing.RECURRING: some_days}.get(timing, st.none())
         recurring = timing == Timing.RECURRING
         agreed = kind == DeadlineKind.REVISION
@@ -187,7 +241,7 @@ def version_lists(draw: st.DrawFn, size: int = 4) -> tuple[Version, ...]:
             Version(
                 key=key,
                 kind=kind,
-                recorded_at=draw(moments),
+                recorded_at=draw(mostly_early),
                 timing=timing,
                 due=draw(due),
                 recurrence=draw(st.sampled_from(list(Recurrence))) if recurring else None,
@@ -215,13 +269,17 @@ deliveries = st.builds(Delivery, st.integers(1, 9), countries, periods, days, mo
 @st.composite
 def actions(draw: st.DrawFn) -> ActionFacts:
     """All that may be recorded of an action, in any order and at any time."""
+    versions = draw(version_lists(least=draw(st.sampled_from([1, 1, 0]))))
+    rounds = draw(round_lists(near=[version.due for version in versions if version.due] or [DUE]))
     return ActionFacts(
         starts_on=draw(st.sampled_from([FIRST, date(2025, 8, 15)])),
         ends_on=LAST,
-        memberships=tuple(draw(st.lists(memberships, max_size=4))),
-        responsibilities=tuple(draw(st.lists(responsibilities(), max_size=5))),
-        reports=draw(report_lists()),
-        versions=draw(version_lists()),
+        memberships=tuple(draw(st.lists(memberships, min_size=2, max_size=5))),
+        responsibilities=tuple(draw(st.lists(responsibilities(), min_size=1, max_size=5))),
+        reports=draw(report_lists(rounds=rounds)),
+        versions=versions,
         endings=tuple(draw(st.lists(endings, max_size=2))),
         deliveries=tuple(draw(st.lists(deliveries, max_size=3, unique_by=lambda one: one.key))),
+        rounds=rounds,
+        inheritances=tuple(draw(st.lists(inheritances(), max_size=4))),
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from roadmap.choices import Schedule, Status, Timing
 from roadmap.rules.facts import Limits
-from roadmap.rules.schedule import Standing, recurring, schedule, worst
+from roadmap.rules.schedule import Standing, is_behind, recurring, schedule, worst
 from tests.roadmap.rules import records
 
 DUE = date(2026, 3, 31)
@@ -123,6 +123,23 @@ def test_a_recurring_duty_is_completed_when_all_was_delivered():
 def test_the_end_of_a_recurring_duty_is_not_its_deadline():
     standing = Standing(Status.COMPLETED, completed_on=DUE, next_due=DUE + timedelta(days=90))
     assert schedule(standing, Timing.RECURRING, DUE, DUE + timedelta(days=1), LIMITS) == Schedule.NOT_YET_DUE
+
+
+@pytest.mark.parametrize(
+    ("status", "last_day", "behind"),
+    [
+        (Status.IN_PROGRESS, DUE, False),
+        (Status.IN_PROGRESS, DUE - timedelta(days=1), True),
+        (Status.NOT_STARTED, DUE - timedelta(days=1), True),
+        (Status.COMPLETED, DUE - timedelta(days=1), False),
+        (Status.SUSPENDED, DUE + timedelta(days=90), True),
+        (Status.SUSPENDED, None, True),
+        (Status.IN_PROGRESS, None, False),
+        (Status.COMPLETED, None, False),
+    ],
+)
+def test_whoever_is_past_the_last_day_or_has_suspended_is_behind(status: Status, last_day, behind: bool):
+    assert is_behind(status, last_day, as_at=DUE) is behind
 
 
 # Properties ----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from tests.roadmap.rules.records import (
     FEBRUARY,
     FIRST,
     FORESTRY,
+    KZ_MINISTRY,
     LAST,
     MARCH,
     QUARTERLY,
@@ -30,18 +31,18 @@ from tests.roadmap.rules.records import (
     joint,
     lead,
     member,
+    opened,
     original,
     revision,
     told,
+    took_over,
 )
-
-LISTS = ("memberships", "responsibilities", "reports", "versions", "endings", "deliveries")
-
 
 THEN = date(2026, 4, 20)
 AFTER = THEN + DAY
 done = told(1, FORESTRY, FEBRUARY, Status.COMPLETED)
 agreed_by_kz = replace(revision(2, LAST), consents=(Consent("KZ", MARCH, EARLY),))
+covering = opened(1, MARCH, date(2026, 4, 10), date(2026, 4, 19))
 quarters = {"versions": (QUARTERLY,), "deliveries": (delivery("KZ", FIRST, date(2025, 4, 1)),)}
 recorded_later = [
     ("a report", joint(FORESTRY), {"reports": (told(1, FORESTRY, FEBRUARY, published_at=at(AFTER)),)}),
@@ -112,6 +113,17 @@ recorded_later = [
         joint(FORESTRY, **quarters),
         {"deliveries": (delivery("KZ", FIRST, date(2025, 4, 1), corrected_at=at(AFTER)),)},
     ),
+    ("a round", joint(FORESTRY), {"rounds": (replace(covering, recorded_at=at(AFTER)),)}),
+    (
+        "the calling off of a round",
+        joint(FORESTRY, rounds=(covering,)),
+        {"rounds": (replace(covering, called_off_at=at(AFTER)),)},
+    ),
+    (
+        "a successor of an institution that reported",
+        joint(KZ_MINISTRY, reports=(done,)),
+        {"inheritances": (took_over(FORESTRY, KZ_MINISTRY, recorded_at=at(AFTER)),)},
+    ),
 ]
 
 
@@ -150,6 +162,10 @@ def as_recorded_by(facts: ActionFacts, known: date) -> ActionFacts:
         kept = delivered.corrected_at is None or recorded_by(delivered.corrected_at, known)
         return delivered if kept else replace(delivered, corrected_at=None)
 
+    def called(one):
+        kept = one.called_off_at is None or recorded_by(one.called_off_at, known)
+        return one if kept else replace(one, called_off_at=None)
+
     return replace(
         facts,
         memberships=tuple(closed(record) for record in facts.memberships if moment(record)),
@@ -158,6 +174,8 @@ def as_recorded_by(facts: ActionFacts, known: date) -> ActionFacts:
         versions=tuple(agreed(version) for version in facts.versions if moment(version)),
         endings=tuple(filter(moment, facts.endings)),
         deliveries=tuple(standing(delivered) for delivered in facts.deliveries if moment(delivered)),
+        rounds=tuple(called(one) for one in facts.rounds if moment(one)),
+        inheritances=tuple(filter(moment, facts.inheritances)),
     )
 
 
@@ -170,8 +188,6 @@ def test_what_was_known_is_the_state_without_all_that_was_recorded_later(facts, 
 
 @given(records.actions(), records.days, st.one_of(st.none(), records.days), st.randoms())
 def test_the_order_of_records_does_not_matter(facts, on, known, random):
-    lists = ("memberships", "responsibilities", "reports", "versions", "endings", "deliveries")
-    shuffled = replace(
-        facts, **{name: tuple(random.sample(getattr(facts, name), len(getattr(facts, name)))) for name in lists}
-    )
+    lists = {name: value for name, value in vars(facts).items() if isinstance(value, tuple)}
+    shuffled = replace(facts, **{name: tuple(random.sample(value, len(value))) for name, value in lists.items()})
     assert action_state(shuffled, on, known) == action_state(facts, on, known)

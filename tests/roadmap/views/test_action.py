@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from cooperation.choices import Visibility
 from cooperation.models import Decision, InstitutionName, Instrument, Meeting, Provision, Site
 from roadmap.choices import DeadlineKind, Precision, ReportState, Status
-from roadmap.models import Action, Deadline, Ending, Evidence, Milestone, MilestoneReached
+from roadmap.models import Action, Deadline, Ending, Evidence, Milestone
 from roadmap.services import deadlines
-from tests.cast import LIMITS, NOW, TODAY, Cast, published, refresh, report
+from tests.cast import LIMITS, NOW, TODAY, Cast, paper, published, refresh, report
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 PAGE = "/en/roadmaps/plateau/actions/2.3/"
@@ -96,11 +96,14 @@ def test_an_unknown_code_is_not_found(client: Client, cast: Cast, code: str):
 
 
 def test_confidential_evidence_is_shown_to_those_who_sign_in_alone(client: Client, cast: Cast):
-    made = completed(cast)
-    columns = {"report": made, "recorded_at": NOW}
-    Evidence.objects.create(title="Open map", sha256="ab" * 32, file="evidence/ab/x", size=10, **columns)
-    Evidence.objects.create(title="Border posts", sha256="c" * 64, confidentiality=Visibility.PARTIES, **columns)
-    Evidence.objects.create(title="On the web", url="https://example.org/map", **columns)
+    completed(
+        cast,
+        evidence=[
+            paper("Open map", sha256="ab" * 32, file="evidence/ab/x", size=10),
+            paper("Border posts", sha256="c" * 64, confidentiality=Visibility.PARTIES),
+            paper("On the web", url="https://example.org/map"),
+        ],
+    )
     page = text(client)
     assert f"/evidence/{'ab' * 32}/" in page
     assert "sha256 abababababab…" in page
@@ -111,14 +114,8 @@ def test_confidential_evidence_is_shown_to_those_who_sign_in_alone(client: Clien
 
 
 def test_withheld_evidence_leaves_its_hash_day_and_ground(client: Client, cast: Cast):
-    Evidence.objects.create(
-        report=completed(cast),
-        title="Names of rangers",
-        sha256="d" * 64,
-        withheld_on=date(2026, 11, 20),
-        withheld_ground="personal data",
-        recorded_at=NOW,
-    )
+    withheld = {"withheld_on": date(2026, 11, 20), "withheld_ground": "personal data"}
+    completed(cast, evidence=[paper("Names of rangers", sha256="d" * 64, **withheld)])
     page = text(client)
     assert "Withheld on 20 November 2026: personal data" in page
     assert "Names of rangers" not in page
@@ -205,7 +202,7 @@ def test_milestones_provisions_sites_and_endings_are_told(client: Client, cast: 
     milestone = Milestone.objects.create(
         action=cast.count, number=1, title_en="Method agreed", due=date(2026, 1, 31), precision=Precision.MONTH
     )
-    MilestoneReached.objects.create(report=completed(cast), milestone=milestone, on=date(2026, 2, 20))
+    completed(cast, reached={milestone: date(2026, 2, 20)})
     Ending.objects.create(
         action=cast.count,
         country=cast.uz,
@@ -279,8 +276,7 @@ def test_it_takes_as_many_queries_for_many_reports_as_for_one(client: Client, ca
     with CaptureQueriesContext(connection) as with_one:
         client.get(PAGE)
     for day in range(1, 21):
-        made = published(cast.count, cast.ecology, cast.eldor, as_at=date(2026, 10, day))
-        Evidence.objects.create(report=made, title="Letter", url="https://example.org/", recorded_at=NOW)
+        published(cast.count, cast.ecology, cast.eldor, as_at=date(2026, 10, day), evidence=[paper("Letter")])
     with CaptureQueriesContext(connection) as with_many:
         client.get(PAGE)
     assert len(with_many) == len(with_one)

@@ -9,30 +9,30 @@ from django.test import Client
 
 from cooperation.choices import Visibility
 from roadmap.models import Evidence
-from tests.cast import NOW, Cast, published, report
+from tests.cast import Cast, paper, published, report
 
 PDF = b"%PDF-1.4 a letter"
 HASH = hashlib.sha256(PDF).hexdigest()
 PAGE = f"/evidence/{HASH}/"
 
 
-def evidence(of, **columns) -> Evidence:
-    made = Evidence(
-        report=of,
-        title="Letter",
-        file_name="Хат 04-12.pdf",
-        content_type="application/pdf",
-        sha256=HASH,
-        size=len(PDF),
-        recorded_at=NOW,
-        **columns,
-    )
-    made.file.save("letter.pdf", ContentFile(PDF))
+def letter(**columns) -> Evidence:
+    """A letter whose file is kept, of no report yet."""
+    about = {"file_name": "Хат 04-12.pdf", "content_type": "application/pdf", "sha256": HASH, "size": len(PDF)}
+    made = paper("Letter", **about, **columns)
+    made.file.save("letter.pdf", ContentFile(PDF), save=False)
+    return made
+
+
+def publish(cast: Cast, **columns) -> Evidence:
+    """The letter as evidence of a published report of Kazakhstan's."""
+    made = letter(**columns)
+    published(cast.count, cast.forestry, cast.bolat, evidence=[made])
     return made
 
 
 def test_published_evidence_is_an_attachment_that_runs_nothing(client: Client, cast: Cast):
-    evidence(published(cast.count, cast.forestry, cast.bolat))
+    publish(cast)
     response = client.get(PAGE)
     assert b"".join(response.streaming_content) == PDF
     assert response.headers["Content-Type"] == "application/pdf"
@@ -42,7 +42,9 @@ def test_published_evidence_is_an_attachment_that_runs_nothing(client: Client, c
 
 
 def test_evidence_of_an_unpublished_report_exists_for_its_own_side_alone(client: Client, cast: Cast):
-    evidence(report(cast.count, cast.forestry, cast.aigul))
+    draft, made = report(cast.count, cast.forestry, cast.aigul), letter()
+    made.report = draft
+    made.save()
     assert client.get(PAGE).status_code == 404
     for stranger in (cast.eldor, cast.hasan, cast.farida):
         client.force_login(stranger)
@@ -52,18 +54,14 @@ def test_evidence_of_an_unpublished_report_exists_for_its_own_side_alone(client:
 
 
 def test_evidence_among_the_parties_does_not_exist_for_visitors(client: Client, cast: Cast):
-    evidence(published(cast.count, cast.forestry, cast.bolat), confidentiality=Visibility.PARTIES)
+    publish(cast, confidentiality=Visibility.PARTIES)
     assert client.get(PAGE).status_code == 404
     client.force_login(cast.hasan)
     assert client.get(PAGE).status_code == 200
 
 
 def test_withheld_evidence_leaves_its_hash_day_and_ground(client: Client, cast: Cast):
-    evidence(
-        published(cast.count, cast.forestry, cast.bolat),
-        withheld_on=date(2026, 11, 20),
-        withheld_ground="personal data",
-    )
+    publish(cast, withheld_on=date(2026, 11, 20), withheld_ground="personal data")
     response = client.get(PAGE, headers={"accept-language": "en"})
     assert response.status_code == 410
     page = response.content.decode()
@@ -72,15 +70,14 @@ def test_withheld_evidence_leaves_its_hash_day_and_ground(client: Client, cast: 
 
 
 def test_a_document_that_one_report_withholds_is_not_served_through_another(client: Client, cast: Cast):
-    evidence(published(cast.count, cast.forestry, cast.bolat))
-    evidence(
-        published(cast.count, cast.ecology, cast.eldor), withheld_on=date(2026, 11, 20), withheld_ground="personal data"
-    )
+    publish(cast)
+    withheld = letter(withheld_on=date(2026, 11, 20), withheld_ground="personal data")
+    published(cast.count, cast.ecology, cast.eldor, evidence=[withheld])
     assert client.get(PAGE).status_code == 410
 
 
 def test_a_document_whose_file_is_lost_is_not_found(client: Client, cast: Cast):
-    made = evidence(published(cast.count, cast.forestry, cast.bolat))
+    made = publish(cast)
     made.file.storage.delete(made.file.name)
     assert client.get(PAGE).status_code == 404
 
@@ -91,5 +88,5 @@ def test_an_unknown_hash_is_not_found(client: Client, db, sha256: str):
 
 
 def test_posting_is_refused(client: Client, cast: Cast):
-    evidence(published(cast.count, cast.forestry, cast.bolat))
+    publish(cast)
     assert client.post(PAGE).status_code == 405

@@ -14,7 +14,7 @@ from cooperation.choices import Role
 from roadmap.choices import ReportState, Status, StepKind, Timing
 from roadmap.models import Action, Evidence, Milestone, ProgressReport, ReportStep
 from roadmap.services import reporting
-from tests.cast import NOW, Cast, institution, published, report, user
+from tests.cast import NOW, Cast, institution, paper, published, report, user
 
 PDF = b"%PDF-1.4\n% a letter\n%%EOF\n"
 VERBS = ["submit", "return", "publish"]
@@ -98,8 +98,8 @@ def test_a_reporter_writes_and_submits_with_a_pdf_and_an_address(client: Client,
 
 def test_the_form_opens_with_what_was_published_last(client: Client, cast: Cast):
     milestone = Milestone.objects.create(action=cast.count, number=1, title="Routes agreed")
-    before = published(cast.count, cast.forestry, cast.bolat, percent=40, next_steps="Fly in spring")
-    before.milestones_reached.create(milestone=milestone, on=date(2026, 5, 2))
+    said = {"percent": 40, "next_steps": "Fly in spring", "reached": {milestone: date(2026, 5, 2)}}
+    published(cast.count, cast.forestry, cast.bolat, **said)
     client.force_login(cast.aigul)
     form = client.get(form_address(cast.count)).context["form"]
     assert (form["percent"].value(), form["next_steps"].value()) == (40, "Fly in spring")
@@ -178,10 +178,8 @@ def test_a_draft_is_edited_and_its_evidence_taken_away(client: Client, cast: Cas
 
 
 def test_evidence_of_another_report_cannot_be_taken_away(client: Client, cast: Cast, draft: ProgressReport):
-    other = published(cast.count, cast.ecology, cast.eldor)
-    evidence = Evidence.objects.create(
-        report=other, title="Map", url="https://example.org/", recorded_at=timezone.now()
-    )
+    evidence = paper("Map")
+    published(cast.count, cast.ecology, cast.eldor, evidence=[evidence])
     client.force_login(cast.aigul)
     response = client.post(verb(draft, "edit"), filled(removed=str(evidence.pk)))
     assert "removed" in response.context["form"].errors
@@ -558,11 +556,8 @@ def test_the_page_offers_exactly_what_is_allowed(client: Client, cast: Cast, dra
 
 
 def test_what_is_kept_among_the_parties_is_not_shown_to_a_stranger(client: Client, cast: Cast):
-    made = published(cast.count, cast.forestry, cast.bolat)
-    for title, who in (("Open map", "public"), ("Inner map", "parties")):
-        Evidence.objects.create(
-            report=made, title=title, url="https://example.org/", confidentiality=who, recorded_at=timezone.now()
-        )
+    maps = [paper("Open map"), paper("Inner map", confidentiality="parties")]
+    made = published(cast.count, cast.forestry, cast.bolat, evidence=maps)
     assert "Open map" in client.get(page(made)).text
     assert "Inner map" not in client.get(page(made)).text
     client.force_login(cast.eldor)
