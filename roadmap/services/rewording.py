@@ -45,9 +45,7 @@ def rewordings(roadmap: Roadmap, since: date, until: date) -> dict[int, Rewordin
 
 def worded(roadmap: Roadmap, until: date) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     """The wordings of each action that had been recorded by the end of a day, one after another."""
-    if not hasattr(Action, "history"):
-        return
-    entries = Action.history.model.objects.filter(roadmap=roadmap.pk, history_date__lt=end_of(until))
+    entries = Action.history.model.objects.filter(roadmap=roadmap.pk, history_date__lt=end_of(until))  # type: ignore[attr-defined]  # by the trail
     rows = entries.order_by("id", "history_date", "history_id").values("id", "history_date", *COLUMNS)
     for action, found in groupby(rows, key=lambda row: row["id"]):
         yield action, list(found)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cooperation.choices import BodyKind, MeetingKind, Visibility
 from cooperation.models import Body, Decision, Meeting
@@ -151,6 +152,21 @@ def test_a_clarification_is_told_to_visitors_once_it_is_shown_to_everyone(client
     page = text(client)
     assert "Uzbekistan asked: Which routes?" in page
     assert "Answer: The northern ones." in page
+
+
+def test_a_text_that_was_worded_anew_is_told_from_what_to_what(client: Client, cast: Cast, monkeypatch):
+    count = cast.count
+    count.title_en = "Joint count of saiga and kulan"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(timezone, "now", lambda: datetime(2026, 10, 12, 6, tzinfo=UTC))
+        count.save()
+    page = text(client)
+    assert "<del>Joint count of the saiga</del> → <ins>Joint count of saiga and kulan</ins>" in page
+    assert "reworded" not in text(client, f"{PAGE}?since=2026-10-15")
+    past = " ".join(client.get("/en/roadmaps/plateau/?on=2026-10-01").text.split())
+    assert "reworded on 12 October 2026" in past
+    assert "reworded on 12 October 2026" in client.get("/en/roadmaps/plateau/actions/2.3/?known=2026-10-11").text
+    assert "reworded on" not in client.get("/en/roadmaps/plateau/?on=2026-10-20").text
 
 
 def test_a_roadmap_among_the_parties_has_no_changes_for_visitors(client: Client, cast: Cast):
