@@ -27,11 +27,20 @@ from cooperation.models import (
 )
 from cooperation.permissions import can_enter_admin
 from roadmap.limits import current_limits
-from roadmap.models import Action, Direction, Evidence, ImportRun, ProgressReport, ReportingRound, Roadmap
+from roadmap.models import (
+    Action,
+    Clarification,
+    Direction,
+    Evidence,
+    ImportRun,
+    ProgressReport,
+    ReportingRound,
+    Roadmap,
+)
 
 GROUPS = (
     ("plans", _("Plans"), (Roadmap, Direction, Action, ImportRun)),
-    ("reporting", _("Reporting"), (ReportingRound, ProgressReport, Evidence)),
+    ("reporting", _("Reporting"), (ReportingRound, ProgressReport, Evidence, Clarification)),
     ("ground", _("Legal ground"), (Instrument, Provision, Document)),
     ("who", _("Who cooperates"), (Institution, Country, Body, Site)),
     ("meetings", _("Meetings and decisions"), (Meeting, Decision)),

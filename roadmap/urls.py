@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from roadmap.views.action import ActionDetail
 from roadmap.views.changes import RoadmapChanges
+from roadmap.views.clarification import clarification_answer, clarification_ask, clarification_show
 from roadmap.views.deadline import deadline_consent, deadline_decide, deadline_detail, deadline_propose
 from roadmap.views.methodology import Methodology
 from roadmap.views.no_change import report_no_change
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/<slug:slug>/rounds/<int:pk>/", RoundDetail.as_view(), name="round"),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
+    path("workspace/clarifications/<int:pk>/answer/", clarification_answer, name="clarification-answer"),
+    path("workspace/clarifications/<int:pk>/show/", clarification_show, name="clarification-show"),
     path("workspace/deadlines/<int:pk>/", deadline_detail, name="deadline"),
     path("workspace/deadlines/<int:pk>/consent/", deadline_consent, name="deadline-consent"),
     path("workspace/deadlines/<int:pk>/decide/", deadline_decide, name="deadline-decide"),
@@ -37,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workspace/roadmaps/<slug:slug>/rounds/open/", round_open, name="round-open"),
     path("workspace/roadmaps/<slug:slug>/rounds/<int:pk>/call-off/", round_call_off, name="round-call-off"),
     path("workspace/reports/<int:pk>/", ReportDetail.as_view(), name="report"),
+    path("workspace/reports/<int:pk>/ask/", clarification_ask, name="clarification-ask"),
     path("workspace/reports/<int:pk>/edit/", report_edit, name="report-edit"),
     path("workspace/reports/<int:pk>/submit/", report_submit, name="report-submit"),
     path("workspace/reports/<int:pk>/return/", report_return, name="report-return"),

@@ -1,12 +1,13 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.admin.base import Kept, ReadOnly
 from cooperation.rules.fold import fold
-from roadmap.models import Evidence, ProgressReport
+from roadmap.models import Clarification, Evidence, ProgressReport
 
 
 def report_link(report: ProgressReport) -> str:
@@ -77,3 +78,38 @@ class EvidenceAdmin(ReadOnly, Kept, admin.ModelAdmin):
             return _("withheld")
         address = evidence.url or reverse("evidence", args=[evidence.sha256])
         return format_html('<a href="{}">{}</a>', address, evidence.file_name or evidence.url)
+
+
+@admin.register(Clarification)
+class ClarificationAdmin(ReadOnly, Kept, admin.ModelAdmin):
+    """What was asked and answered; both are written in the workspace."""
+
+    list_display = ["country", "short_question", "report", "recorded_at", "answered_at", "public_at", "link"]
+    list_display_links = None
+    list_filter = [
+        ("report__action__roadmap", admin.RelatedOnlyFieldListFilter),
+        ("country", admin.RelatedOnlyFieldListFilter),
+        ("report__institution__country", admin.RelatedOnlyFieldListFilter),
+        ("answered_at", admin.EmptyFieldListFilter),
+        ("public_at", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["question", "answer", "report__action__folded"]
+    date_hierarchy = "recorded_at"
+    show_facets = admin.ShowFacets.ALWAYS
+    fields = readonly_fields = [
+        "link", "report", "country", "question", "language", "recorded_at", "recorded_by",
+        "answer", "answer_language", "answered_at", "answered_by", "public_at",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        asked = Clarification.objects.visible_to(request.user)
+        about = asked.select_related("country", "report__action", "report__institution")
+        return about.prefetch_related("report__institution__names")
+
+    @admin.display(description=gettext_lazy("question"))
+    def short_question(self, one: Clarification) -> str:
+        return Truncator(one.question).chars(120)
+
+    @admin.display(description=gettext_lazy("page"))
+    def link(self, one: Clarification) -> str:
+        return report_link(one.report)

@@ -1,8 +1,9 @@
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language
@@ -10,6 +11,7 @@ from cooperation.models import Country
 from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.models.report import ProgressReport
+from roadmap.rules.facts import end_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,6 +24,24 @@ class ClarificationQuerySet(FixedQuerySet["Clarification"]):
         """Those of visible reports to whoever signs in; to visitors what the answering country shows to everyone."""
         seen = self.filter(report__in=ProgressReport.objects.visible_to(user).published())
         return seen if user.is_authenticated else seen.filter(public_at__isnull=False)
+
+    def known_to(self, user: "User | AnonymousUser", day: date) -> "ClarificationQuerySet":
+        """Visible ones as far as the reader could know them by the end of a day, Tashkent time.
+
+        Annotates ``is_answered``: whether the answer had been given by then.
+        """
+        moment = end_of(day)
+        known = self.visible_to(user).filter(recorded_at__lt=moment)
+        if not user.is_authenticated:
+            known = known.filter(public_at__lt=moment)
+        given = Case(When(answered_at__lt=moment, then=Value(True)), default=Value(False))
+        return known.annotate(is_answered=given).select_related("country")
+
+    def to_answer(self, user: "User") -> "ClarificationQuerySet":
+        """Unanswered questions about reports of the user's country, the oldest first."""
+        asked = self.visible_to(user).unanswered().filter(report__institution__country=user.country_id)
+        about = asked.select_related("country", "report__action__roadmap", "report__institution")
+        return about.prefetch_related("report__institution__names").order_by("recorded_at", "pk")
 
     def unanswered(self) -> "ClarificationQuerySet":
         return self.filter(answered_at__isnull=True)

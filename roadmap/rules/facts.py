@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from roadmap.choices import DeadlineKind, Part, Precision, Recurrence, Status, Timing
@@ -159,6 +159,11 @@ class ActionFacts:
 def recorded_on(moment: datetime) -> date:
     """The day of a moment, Tashkent time."""
     return moment.astimezone(TASHKENT).date()
+
+
+def end_of(day: date) -> datetime:
+    """The moment with which a day is over, Tashkent time."""
+    return datetime.combine(day + timedelta(days=1), time.min, TASHKENT)
 
 
 def recorded_by(moment: datetime | None, known: date | None) -> bool:

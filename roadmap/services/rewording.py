@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 
 from roadmap.models import Action, Roadmap
-from roadmap.rules.facts import TASHKENT, recorded_on
+from roadmap.rules.facts import end_of, recorded_on
 
 WORDED = ("title", "description", "expected_result", "completion_form")
 COLUMNS = tuple(f"{text}_{language}" for text in WORDED for language, _name in settings.LANGUAGES)
@@ -49,11 +49,6 @@ def worded(roadmap: Roadmap, until: date) -> Iterator[tuple[int, list[dict[str, 
     rows = entries.order_by("id", "history_date", "history_id").values("id", "history_date", *COLUMNS)
     for action, found in groupby(rows, key=lambda row: row["id"]):
         yield action, list(found)
-
-
-def end_of(day: date) -> datetime:
-    """The first moment after a day, in Tashkent."""
-    return datetime.combine(day + timedelta(days=1), time.min, TASHKENT)
 
 
 def last_by(rows: list[dict[str, Any]], day: date) -> dict[str, Any] | None:

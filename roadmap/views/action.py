@@ -6,7 +6,7 @@ from django.http import Http404
 from django.views.generic import DetailView
 
 from roadmap.limits import current_limits
-from roadmap.models import Action, Evidence, ProgressReport
+from roadmap.models import Action, Clarification, Evidence, ProgressReport
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_propose_deadline
 from roadmap.services.facts import with_facts
@@ -22,6 +22,7 @@ class ActionDetail(DetailView):
 
     def get_queryset(self) -> ActionQuerySet:
         user = self.request.user
+        day = asked_days(self.request).earlier
         return with_facts(Action.objects.visible_to(user).select_related("direction")).prefetch_related(
             "responsibilities__institution__names",
             Prefetch("reports", ProgressReport.objects.published()),
@@ -31,6 +32,7 @@ class ActionDetail(DetailView):
             "reports__milestones_reached",
             "reports__round",
             Prefetch("reports__evidence", Evidence.objects.visible_to(user)),
+            Prefetch("reports__clarifications", Clarification.objects.known_to(user, day)),
             "deadlines__decision__meeting",
             "deadlines__recorded_by__institution__country",
             "deadlines__consents__recorded_by",

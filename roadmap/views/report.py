@@ -31,6 +31,7 @@ from roadmap.permissions import (
     speaks_for,
 )
 from roadmap.services import reporting
+from roadmap.views.clarification import question_form, talks_on
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class ReportDetail(DetailView):
             can_return=can_return_report(user, report),
             can_publish=can_publish_report(user, report),
             can_correct=can_correct_report(user, report),
+            talks=talks_on(report, user),
+            question_form=question_form(report, user),
             **kwargs,
         )
 

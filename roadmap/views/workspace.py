@@ -18,7 +18,7 @@ from cooperation.models import Institution, User
 from cooperation.permissions import can_enter_admin
 from roadmap.choices import ReportState, Schedule
 from roadmap.limits import current_limits
-from roadmap.models import Action, ImportRun, ProgressReport, RequiredParty
+from roadmap.models import Action, Clarification, ImportRun, ProgressReport, RequiredParty
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_keep_roadmaps
 from roadmap.services.deadlines import announced, awaiting_consent
@@ -82,6 +82,7 @@ def of_a_country(request: HttpRequest) -> dict[str, Any]:
     return {
         "coordinates": coordinates,
         "to_consent": awaiting_consent(user.country, timezone.localdate(), current_limits()) if coordinates else [],
+        "to_answer": Clarification.objects.to_answer(user) if coordinates else [],
         "institutions": leading,
         "chosen": chosen,
         "page": page,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 
-from roadmap.rules.facts import Limits, holds, recorded_by, recorded_on
+from roadmap.rules.facts import Limits, end_of, holds, recorded_by, recorded_on
 from tests.roadmap.rules import records
 from tests.roadmap.rules.records import EARLY, lead, member
 
@@ -72,3 +72,7 @@ def test_an_end_counts_only_once_it_is_recorded():
     assert holds(part, date(2026, 7, 1), date(2026, 7, 14))
     assert not holds(part, date(2026, 7, 1), date(2026, 7, 15))
     assert not holds(part, date(2026, 7, 1), None)
+
+
+def test_a_day_is_over_at_midnight_in_tashkent():
+    assert end_of(date(2026, 2, 28)) == datetime(2026, 2, 28, 19, tzinfo=UTC)
