@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from cooperation.choices import Language
 from roadmap.choices import OccurrenceState, Recurrence, ReportState, Timing
-from roadmap.models import Action, Evidence, ProgressReport
+from roadmap.models import Action, Direction, Evidence, ProgressReport
 from roadmap.rules import occurrence
 from roadmap.rules.state import PartyState, action_state
 from roadmap.services.facts import facts_of, with_facts
@@ -36,6 +37,12 @@ def test_every_duty_recurs_and_is_led_by_both_countries():
     for action in Action.objects.filter(roadmap__slug="syrdarya-sample"):
         assert action.timing == Timing.RECURRING
         assert [one.country.code for one in action.required_parties.all()] == ["KZ", "UZ"]
+
+
+def test_its_directions_speak_five_languages():
+    directions = Direction.objects.filter(roadmap__slug="syrdarya-sample")
+    assert directions.count() == 3
+    assert all(getattr(one, f"title_{language}") for one in directions for language in Language.values)
 
 
 def test_every_state_of_an_occurrence_and_of_a_party_is_there():
