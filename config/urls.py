@@ -4,10 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from config.trail import trail, trail_csv
 from roadmap.views.evidence import evidence
 from roadmap.views.health import healthz, readyz
 
 urlpatterns = [
+    path("admin/trail/", admin.site.admin_view(trail), name="trail"),
+    path("admin/trail.csv", admin.site.admin_view(trail_csv), name="trail-csv"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

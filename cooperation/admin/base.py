@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from cooperation.admin.history import WithHistory
 from cooperation.permissions import Someone, can_enter_admin, can_keep_register
 from cooperation.rules.fold import fold
 
@@ -27,7 +28,7 @@ WHEN = _(
 )
 
 
-class Kept:
+class Kept(WithHistory):
     """Whoever enters the admin may read; ``keeps`` says who may write. Django's own permissions are not asked."""
 
     keeps: Callable[[Someone], bool] = staticmethod(can_keep_register)
