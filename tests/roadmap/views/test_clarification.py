@@ -1,5 +1,6 @@
 """A party asks about another's published report; that party answers, and alone decides whether everyone sees it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,8 +28,8 @@ def said(cast: Cast) -> ProgressReport:
     return published(cast.count, cast.forestry, cast.bolat, achievements="Flown.")
 
 
-def asked(report: ProgressReport, by: User) -> Clarification:
-    return clarifications.ask(Clarification(report=report, **QUESTION), by, NOW)
+def asked(report: ProgressReport, by: User, at: datetime = NOW) -> Clarification:
+    return clarifications.ask(Clarification(report=report, **QUESTION), by, at)
 
 
 def answered(report: ProgressReport, asker: User, by: User, to_everyone: bool = False) -> Clarification:
@@ -210,8 +211,7 @@ def test_what_is_shown_of_an_action_among_the_parties_stays_there(client: Client
 
 
 def test_another_day_shows_what_had_been_asked_and_answered_by_then(client: Client, cast: Cast, said: ProgressReport):
-    one = asked(said, cast.eldor)
-    Clarification.objects.filter(pk=one.pk).update(recorded_at="2026-11-20T06:00:00Z")
+    one = asked(said, cast.eldor, NOW - timedelta(days=3))
     clarifications.answer(one, "Eleven of twelve.", "en", True, cast.bolat, NOW)
     client.force_login(cast.hasan)
     text = client.get(f"{ACTION}?on=2026-11-21").text
