@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from cooperation.choices import Language, Visibility
 from roadmap.models import Evidence
-from roadmap.services.evidence import KINDS, Examined, examine
+from roadmap.services.evidence import Examined, examine
+from roadmap.services.file_kinds import ENDINGS
 
 
 class EvidenceForm(forms.Form):
@@ -24,7 +25,7 @@ class EvidenceForm(forms.Form):
         required=False,
         max_length=255,
         allow_empty_file=True,  # refused when it is examined, like every other fault of a file
-        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     url = forms.URLField(
         label=gettext_lazy("or address"),

@@ -15,16 +15,23 @@ if TYPE_CHECKING:
     from cooperation.models import User
 
 
+FOLDER = "evidence"
+
+
 class EvidenceQuerySet(FixedQuerySet["Evidence"]):
     def visible_to(self, user: "User | AnonymousUser") -> "EvidenceQuerySet":
         """That of visible reports; to visitors only what is public and not withheld."""
         seen = self.filter(report__in=ProgressReport.objects.visible_to(user))
         return seen if user.is_authenticated else seen.filter(confidentiality=Visibility.PUBLIC)
 
+    def kept(self) -> "EvidenceQuerySet":
+        """What is there to be read: all but what was withheld."""
+        return self.filter(withheld_on__isnull=True)
+
 
 def evidence_path(evidence: "Evidence", name: str) -> str:
     """Files are kept under their hash: the same file is kept once, and its name cannot lead outside."""
-    return f"evidence/{evidence.sha256[:2]}/{evidence.sha256}"
+    return f"{FOLDER}/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
 class Evidence(Fixed, Recorded):

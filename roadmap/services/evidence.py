@@ -1,10 +1,10 @@
-"""Evidence: what a file is by its content and not by its name, its hash, and the place where it is kept."""
+"""Evidence: its examination, its hash, and the place where it is kept."""
 
 import hashlib
-import zipfile
-from collections.abc import Callable
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -13,18 +13,15 @@ from django.utils.translation import gettext as _
 
 from roadmap.models import Evidence
 from roadmap.models.evidence import evidence_path
+from roadmap.services.file_kinds import ENDINGS, Kind, kind_of
 
-OFFICE_XML = "application/vnd.openxmlformats-officedocument."
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
-TEXT_CONTROLS = frozenset(b"\t\n\r\f")
-ALL_CONTROLS = bytes(code for code in range(32) if code not in TEXT_CONTROLS)
-
-Signature = Callable[["UploadedFile[bytes]"], bool]
+LONGEST_NAME = 255
+CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that was read to its end and found to be what its name says."""
+    """A file that was read to its end and found to be of a kind that is taken."""
 
     file: "UploadedFile[bytes]"
     name: str
@@ -33,86 +30,34 @@ class Examined:
     sha256: str
 
 
-def begins(*openings: bytes) -> Signature:
-    """A file that begins with one of these bytes."""
-
-    def found(file: "UploadedFile[bytes]") -> bool:
-        file.seek(0)
-        opening: bytes = file.read(8)
-        return opening.startswith(openings)
-
-    return found
-
-
-def zipped(part: str) -> Signature:
-    """An office document: a ZIP archive with the given part in it."""
-
-    def found(file: "UploadedFile[bytes]") -> bool:
-        try:
-            with zipfile.ZipFile(file) as archive:
-                return part in archive.namelist()
-        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):  # what its reader raises on dirt
-            return False
-
-    return found
-
-
-def plain_text(file: "UploadedFile[bytes]") -> bool:
-    """Text: UTF-16 with its mark, or any encoding of bytes in which no control characters stand."""
-    file.seek(0)
-    opening = file.read(2)
-    if opening in (b"\xff\xfe", b"\xfe\xff"):
-        return True
-    return all(chunk == chunk.translate(None, ALL_CONTROLS) for chunk in file.chunks())
-
-
-OLD_OFFICE = begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-JPEG = begins(b"\xff\xd8\xff")
-TIFF = begins(b"II*\x00", b"MM\x00*")
-KINDS: dict[str, tuple[str, Signature]] = {
-    ".pdf": ("application/pdf", begins(b"%PDF-")),
-    ".png": ("image/png", begins(b"\x89PNG\r\n\x1a\n")),
-    ".jpg": ("image/jpeg", JPEG),
-    ".jpeg": ("image/jpeg", JPEG),
-    ".tif": ("image/tiff", TIFF),
-    ".tiff": ("image/tiff", TIFF),
-    ".docx": (OFFICE_XML + "wordprocessingml.document", zipped("word/document.xml")),
-    ".xlsx": (OFFICE_XML + "spreadsheetml.sheet", zipped("xl/workbook.xml")),
-    ".pptx": (OFFICE_XML + "presentationml.presentation", zipped("ppt/presentation.xml")),
-    ".odt": (OPEN_DOCUMENT + "text", zipped("content.xml")),
-    ".ods": (OPEN_DOCUMENT + "spreadsheet", zipped("content.xml")),
-    ".odp": (OPEN_DOCUMENT + "presentation", zipped("content.xml")),
-    ".doc": ("application/msword", OLD_OFFICE),
-    ".xls": ("application/vnd.ms-excel", OLD_OFFICE),
-    ".ppt": ("application/vnd.ms-powerpoint", OLD_OFFICE),
-    ".csv": ("text/csv", plain_text),
-    ".txt": ("text/plain", plain_text),
-}
-
-
 def examine(file: "UploadedFile[bytes]", max_bytes: int) -> Examined:
-    """Reads a file to its end. Raises ValidationError where it is empty, too large, or not what its name says."""
-    name = (file.name or "")[-255:]
+    """Reads a file to its end. Raises ValidationError where it is empty, too large, or of a kind that is not taken."""
     size = file.size or 0
     if size == 0:
         raise ValidationError(_("This file is empty."))
     if size > max_bytes:
         raise ValidationError(_("This file is larger than %(limit)s.") % {"limit": filesizeformat(max_bytes)})
-    content_type, signature = KINDS.get(PurePath(name).suffix.lower(), ("", None))
-    if signature is None:
-        raise ValidationError(_("Files of this kind are not taken: PDF, pictures, office documents, CSV and text are."))
-    if not signature(file):
-        raise ValidationError(
-            _("The content of this file is not what its name says. Save it anew and choose it again.")
-        )
-    return Examined(file, name, content_type, size, sha256_of(file))
+    name = file.name or ""
+    kind = kind_of(file, name, size)
+    return Examined(file, fitting_name(name, kind), kind.content_type, size, sha256_of(file))
 
 
-def sha256_of(file: "UploadedFile[bytes]") -> str:
+def fitting_name(name: str, kind: Kind) -> str:
+    """The name without invisible characters, and with an ending of its kind."""
+    name = "".join(letter for letter in name if unicodedata.category(letter) not in {"Cc", "Cf"}).strip(" .")
+    path = PurePath(name)
+    if path.suffix.lower() in kind.endings:
+        stem, ending = path.stem, path.suffix
+    else:
+        stem, ending = path.stem if path.suffix.lower() in ENDINGS else name, kind.endings[0]
+    return stem[: LONGEST_NAME - len(ending)] + ending
+
+
+def sha256_of(file: IO[bytes]) -> str:
     """The hash of the whole content, in hexadecimal digits."""
     digest = hashlib.sha256()
     file.seek(0)
-    for chunk in file.chunks():
+    while chunk := file.read(CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
 
@@ -122,7 +67,25 @@ def keep(evidence: Evidence, examined: Examined) -> None:
     evidence.file_name, evidence.content_type = examined.name, examined.content_type
     evidence.size, evidence.sha256 = examined.size, examined.sha256
     path = evidence_path(evidence, examined.name)
-    if evidence.file.storage.exists(path):
-        evidence.file.name = path
-    else:
-        evidence.file.save(examined.name, examined.file, save=False)
+    if not is_kept(evidence, path):
+        put(evidence, examined, path)
+    evidence.file.name = path
+
+
+def is_kept(evidence: Evidence, path: str) -> bool:
+    """Whether a file is there whole, and in use: one that nobody uses any more may be cleared away at any moment."""
+    storage = evidence.file.storage
+    if not storage.exists(path) or not Evidence.objects.filter(file=path).exists():
+        return False
+    with storage.open(path) as stored:
+        return sha256_of(stored) == evidence.sha256
+
+
+def put(evidence: Evidence, examined: Examined, path: str) -> None:
+    """Writes the file at its place; what stands there is damaged, as the hash tells, or in nobody's use."""
+    storage = evidence.file.storage
+    storage.delete(path)
+    examined.file.seek(0)
+    saved_as = storage.save(path, examined.file)
+    if saved_as != path:  # someone has put the same content there in this moment
+        storage.delete(saved_as)

@@ -7,14 +7,17 @@ from roadmap.models import Evidence
 
 @require_safe
 def evidence(request: HttpRequest, sha256: str) -> HttpResponseBase:
-    """A stored file under its hash, as an attachment; what had to be withheld leaves its day and ground (410)."""
-    found = list(Evidence.objects.visible_to(request.user).filter(sha256=sha256))
-    if not found:
-        raise Http404
-    withheld = next((record for record in found if record.withheld_on), None)
-    if withheld is not None:
+    """A stored file under its hash, as an attachment; what had to be withheld leaves its day and ground (410).
+
+    Several documents may have the same content: it is given to whoever may see one that is not withheld, by its name.
+    """
+    visible = Evidence.objects.visible_to(request.user).filter(sha256=sha256).order_by("pk")
+    record = visible.kept().exclude(file="").first()
+    if record is None:
+        withheld = visible.filter(withheld_on__isnull=False).first()
+        if withheld is None:
+            raise Http404
         return render(request, "roadmap/evidence_withheld.html", {"evidence": withheld}, status=410)
-    record = found[0]
     try:
         content = record.file.open()
     except FileNotFoundError:

@@ -1,39 +1,36 @@
-"""Compares the kept files of evidence with the hashes that were recorded with them."""
+"""Compares the kept files of evidence with the hashes that were recorded with them, and asks for the addresses."""
 
-import hashlib
-from typing import BinaryIO
+from datetime import timedelta
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from roadmap.models import Evidence
+from roadmap.services.kept_evidence import clear_unused, dead_addresses, wrong_files
+
+IN_USE_SOON = timedelta(days=1)
 
 
 class Command(BaseCommand):
-    help = "Names each file of evidence that is missing or is not what was recorded. Withheld files are not looked for."
+    help = (
+        "Names each document of a report whose file is missing or altered, or whose address does not answer; what is "
+        "withheld is not looked for. Clears away files that no document has used for a day."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-addresses", action="store_true", help="files only; nothing is asked of the network")
 
     def handle(self, *args: object, **options: object) -> None:
-        kept = Evidence.objects.exclude(sha256="").filter(withheld_on__isnull=True).order_by("pk")
-        checked = wrong = 0
-        for evidence in kept.iterator():
-            checked += 1
-            if problem := problem_of(evidence):
-                wrong += 1
-                self.stdout.write(f"{evidence.pk} {evidence.sha256} {evidence.title}: {problem}")
-        self.stdout.write(f"{checked} checked, {wrong} wrong")
+        kept = Evidence.objects.kept().select_related("report__action__roadmap").order_by("pk")
+        addresses = kept.none() if options["no_addresses"] else kept.exclude(url="")
+        wrong = 0
+        for evidence, what in (*wrong_files(kept), *dead_addresses(addresses)):
+            wrong += 1
+            action = evidence.report.action
+            where = f"{action.roadmap.slug} {action.code}, report {evidence.report_id}, evidence {evidence.pk}"
+            self.stdout.write(f"{where}: {evidence.title}: {what} ({evidence.sha256 or evidence.url})")
+        cleared = clear_unused(Evidence.file.field.storage, timezone.now() - IN_USE_SOON)
+        files = kept.exclude(file="").count()
+        self.stdout.write(f"{files} files, {addresses.count()} addresses, {wrong} wrong, {cleared} unused cleared away")
         if wrong:
-            raise CommandError("Restore these files from a backup.")
-
-
-def problem_of(evidence: Evidence) -> str:
-    """What is wrong with a kept file, or nothing."""
-    if not evidence.file or not evidence.file.storage.exists(evidence.file.name):
-        return "the file is missing"
-    with evidence.file.open("rb") as file:
-        return "" if sha256_of(file) == evidence.sha256 else "the content is not what was recorded"
-
-
-def sha256_of(file: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := file.read(1024 * 1024):
-        digest.update(chunk)
-    return digest.hexdigest()
+            raise CommandError("Restore files from a backup; correct the reports of which an address is dead.")

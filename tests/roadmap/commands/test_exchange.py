@@ -1,18 +1,16 @@
 """The commands for spreadsheets, stored state and evidence: what they say, what they write, how they end."""
 
-import hashlib
 import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from cooperation.models import Edition
-from roadmap.models import Action, Evidence, ImportRun
-from tests.cast import NOW, Cast, country, paper, published
+from roadmap.models import Action, ImportRun
+from tests.cast import Cast, country
 from tests.roadmap.exchange.sheets import csv_of
 
 PLAN = Path(settings.BASE_DIR).parent / "shared" / "data" / "open_government_plan.csv"
@@ -108,34 +106,3 @@ def test_recompute_lists_differences_and_mends_them(cast: Cast):
     Action.objects.filter(pk=cast.count.pk).update(percent=77)
     assert lines("recompute") == ["plateau 2.3: percent was 77, is 0", "1 differences"]
     assert lines("recompute") == ["0 differences"]
-
-
-def evidence(cast: Cast, content: bytes, **columns: Any) -> Evidence:
-    made = paper(sha256=hashlib.sha256(content).hexdigest(), **columns)
-    made.file.save("act.pdf", ContentFile(content), save=False)
-    published(cast.count, cast.forestry, cast.bolat, evidence=[made])
-    return made
-
-
-def test_evidence_as_it_was_recorded_passes(cast: Cast):
-    evidence(cast, b"%PDF-1")
-    assert lines("check_evidence") == ["1 checked, 0 wrong"]
-
-
-def test_evidence_that_was_altered_or_lost_is_named(cast: Cast):
-    kept = evidence(cast, b"%PDF-1")
-    Path(kept.file.path).write_bytes(b"%PDF-2")
-    with pytest.raises(CommandError):
-        call_command("check_evidence", stdout=(out := io.StringIO()))
-    assert "not what was recorded" in out.getvalue()
-    kept.file.storage.delete(kept.file.name)
-    with pytest.raises(CommandError):
-        call_command("check_evidence", stdout=(out := io.StringIO()))
-    assert "missing" in out.getvalue()
-    assert out.getvalue().endswith("1 checked, 1 wrong\n")
-
-
-def test_withheld_evidence_is_not_looked_for(cast: Cast):
-    withheld = evidence(cast, b"%PDF-1", withheld_on=NOW.date(), withheld_ground="Order 12")
-    withheld.file.storage.delete(withheld.file.name)
-    assert lines("check_evidence") == ["0 checked, 0 wrong"]

@@ -106,7 +106,7 @@ def test_confidential_evidence_is_shown_to_those_who_sign_in_alone(client: Clien
     )
     page = text(client)
     assert f"/evidence/{'ab' * 32}/" in page
-    assert "sha256 abababababab…" in page
+    assert "SHA-256 <code>abababababab…</code>" in page
     assert 'href="https://example.org/map"' in page
     assert "Border posts" not in page
     client.force_login(cast.hasan)
@@ -119,7 +119,7 @@ def test_withheld_evidence_leaves_its_hash_day_and_ground(client: Client, cast: 
     page = text(client)
     assert "Withheld on 20 November 2026: personal data" in page
     assert "Names of rangers" not in page
-    assert "sha256 dddddddddddd…" in page
+    assert "SHA-256 <code>dddddddddddd…</code>" in page
 
 
 def test_the_deadline_shows_original_revision_slip_reason_and_decision(client: Client, cast: Cast):

@@ -16,9 +16,9 @@ HASH = hashlib.sha256(PDF).hexdigest()
 PAGE = f"/evidence/{HASH}/"
 
 
-def letter(**columns) -> Evidence:
+def letter(name: str = "Хат 04-12", **columns) -> Evidence:
     """A letter whose file is kept, of no report yet."""
-    about = {"file_name": "Хат 04-12.pdf", "content_type": "application/pdf", "sha256": HASH, "size": len(PDF)}
+    about = {"file_name": f"{name}.pdf", "content_type": "application/pdf", "sha256": HASH, "size": len(PDF)}
     made = paper("Letter", **about, **columns)
     made.file.save("letter.pdf", ContentFile(PDF), save=False)
     return made
@@ -69,11 +69,39 @@ def test_withheld_evidence_leaves_its_hash_day_and_ground(client: Client, cast: 
         assert words in page
 
 
-def test_a_document_that_one_report_withholds_is_not_served_through_another(client: Client, cast: Cast):
-    publish(cast)
+def test_a_document_that_one_report_withholds_is_still_served_for_another(client: Client, cast: Cast):
     withheld = letter(withheld_on=date(2026, 11, 20), withheld_ground="personal data")
     published(cast.count, cast.ecology, cast.eldor, evidence=[withheld])
     assert client.get(PAGE).status_code == 410
+    publish(cast)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_what_is_withheld_is_not_served_for_a_report_that_the_reader_may_not_see(client: Client, cast: Cast):
+    withheld = letter(withheld_on=date(2026, 11, 20), withheld_ground="personal data")
+    published(cast.count, cast.ecology, cast.eldor, evidence=[withheld])
+    draft, made = report(cast.count, cast.forestry, cast.aigul), letter()
+    made.report = draft
+    made.save()
+    assert client.get(PAGE).status_code == 410
+    client.force_login(cast.aigul)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_the_same_content_in_public_and_among_the_parties_is_served_under_its_public_name(client: Client, cast: Cast):
+    published(cast.count, cast.ecology, cast.eldor, evidence=[letter("secret", confidentiality=Visibility.PARTIES)])
+    assert client.get(PAGE).status_code == 404
+    published(cast.count, cast.forestry, cast.bolat, evidence=[letter("open")])
+    assert client.get(PAGE).headers["Content-Disposition"] == 'attachment; filename="open.pdf"'
+    client.force_login(cast.hasan)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_a_large_file_is_sent_piece_by_piece(client: Client, cast: Cast):
+    publish(cast)
+    response = client.get(PAGE)
+    assert response.streaming
+    assert response.block_size < 1024 * 1024
 
 
 def test_a_document_whose_file_is_lost_is_not_found(client: Client, cast: Cast):
