@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from cooperation.admin.history import page_of_entries
@@ -37,8 +38,8 @@ class TrailFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of record"), required=False)
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"), required=False, empty_label=_("everyone"))
-    since = forms.DateField(label=_("From"), required=False, widget=day_input())
-    until = forms.DateField(label=_("To"), required=False, widget=day_input())
+    since = forms.DateField(label=pgettext_lazy("first day", "From"), required=False, widget=day_input())
+    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=day_input())
 
     def __init__(self, user: Someone, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
