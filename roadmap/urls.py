@@ -6,6 +6,7 @@ from roadmap.views.action import ActionDetail
 from roadmap.views.changes import RoadmapChanges
 from roadmap.views.clarification import clarification_answer, clarification_ask, clarification_show
 from roadmap.views.deadline import deadline_consent, deadline_decide, deadline_detail, deadline_propose
+from roadmap.views.decision import RoadmapDecisions
 from roadmap.views.methodology import Methodology
 from roadmap.views.no_change import report_no_change
 from roadmap.views.overview import Overview
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/<slug:slug>/", RoadmapDetail.as_view(), name="roadmap"),
     path("roadmaps/<slug:slug>/actions/<str:code>/", ActionDetail.as_view(), name="action"),
     path("roadmaps/<slug:slug>/changes/", RoadmapChanges.as_view(), name="changes"),
+    path("roadmaps/<slug:slug>/decisions/", RoadmapDecisions.as_view(), name="decisions"),
     re_path(
         r"^roadmaps/(?P<slug>[-\w]+)/export\.(?P<format>csv|xlsx)$", RoadmapExport.as_view(), name="roadmap-export"
     ),

@@ -5,7 +5,7 @@ from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_lang
 from cooperation.models import Decision, Meeting
 
 DECISION = [
-    (None, {"fields": [("number", "state", "term"), "responsible"]}),
+    (None, {"fields": [("number", "term"), ("state", "closed_on"), "responsible"]}),
     texts(_("Text"), "text"),
     sources(),
 ]
@@ -40,7 +40,7 @@ class MeetingAdmin(TranslatedAdmin):
 class DecisionAdmin(TranslatedAdmin):
     """Decisions of all meetings."""
 
-    list_display = ["number", "text", "meeting", "term", "state"]
+    list_display = ["number", "text", "meeting", "term", "state", "closed_on"]
     list_display_links = ["number", "text"]
     list_filter = ["state", ("meeting", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["meeting"]

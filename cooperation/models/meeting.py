@@ -93,6 +93,10 @@ class Decision(Sourced):
         still_open = self.closed_on is not None and on < self.closed_on
         return DecisionState.OPEN if still_open else DecisionState(self.state)
 
+    def is_overdue(self, on: date) -> bool:
+        """Whether it is open on a day after its term; nothing is overdue on its last day."""
+        return self.term is not None and on > self.term and self.state_on(on) == DecisionState.OPEN
+
     def natural_key(self) -> tuple[str, str]:
         return (self.meeting.slug, self.number)
 

@@ -126,12 +126,12 @@ class ActionAdmin(NeverDeleted, Recording, TranslatedAdmin):
     ]
     list_per_page = 50
     search_fields = ["folded"]
-    autocomplete_fields = ["provisions", "sites"]
+    autocomplete_fields = ["provisions", "sites", "decisions"]
     readonly_fields = ["status_mark", "schedule_mark", "due", "slip", "percent", "reported", "by_country"]
     place = (None, {"fields": ["direction", ("code", "number", "position")]})
     told = [
         texts(_("Title"), "title"),
-        (None, {"fields": [("starts_on", "visibility"), "provisions", "sites"]}),
+        (None, {"fields": [("starts_on", "visibility"), "provisions", "sites", "decisions"]}),
         texts(_("Expected result"), "expected_result", folded=True),
         texts(_("Form of completion"), "completion_form", folded=True),
         texts(_("Description"), "description", folded=True),

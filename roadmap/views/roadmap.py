@@ -17,6 +17,7 @@ from roadmap.filters import ActionFilter
 from roadmap.limits import current_limits
 from roadmap.models import Action, RequiredParty, Responsibility, Roadmap, RoadmapParty
 from roadmap.rules.facts import Limits
+from roadmap.services.deadlines import with_announced
 from roadmap.services.rewording import Rewording, rewordings
 from roadmap.views.asked import Asked, asked_days
 
@@ -31,13 +32,17 @@ class Row:
     leads: list[Responsibility]
     owing: "list[Owing]"
     reworded_on: date | None = None
+    revision_announced: bool = False
 
     @classmethod
-    def of(cls, action: Action, on: date, limits: Limits, reworded: Rewording | None = None) -> "Row":
+    def of(
+        cls, action: Action, on: date, limits: Limits, reworded: Rewording | None = None, announced: bool = False
+    ) -> "Row":
         parties = [(party, party.schedule_on(on, limits)) for party in action.required_parties.all()]
         leads = [part for part in action.leads() if part.held_on(on)]
         owing = owing_of(action, on, limits)
-        return cls(action, action.schedule_on(on, limits), parties, leads, owing, reworded.on if reworded else None)
+        schedule = action.schedule_on(on, limits)
+        return cls(action, schedule, parties, leads, owing, reworded.on if reworded else None, announced)
 
     @property
     def awaits(self) -> list[str]:
@@ -129,11 +134,13 @@ class RoadmapDetail(ActionsOfRoadmap, ListView):
         asked = self.request.GET.copy()
         asked.pop("page", None)
         reworded = reworded_since(self.roadmap, self.asked)
+        actions = context["object_list"]
+        announced = with_announced(actions, on, limits, self.asked.known)
         return context | {
             "roadmap": self.roadmap,
             "filters": self.filters,
             "is_filtered": any(asked.get(name) for name in self.filters.filters),
-            "rows": [Row.of(action, on, limits, reworded.get(action.pk)) for action in context["object_list"]],
+            "rows": [Row.of(action, on, limits, reworded.get(action.pk), action.pk in announced) for action in actions],
             "on": on,
             "asked": self.asked,
             "query": asked.urlencode(),

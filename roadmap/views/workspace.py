@@ -18,7 +18,7 @@ from cooperation.models import Institution, User
 from cooperation.permissions import can_enter_admin
 from roadmap.choices import ReportState, Schedule
 from roadmap.limits import current_limits
-from roadmap.models import Action, Clarification, ImportRun, ProgressReport, RequiredParty
+from roadmap.models import Action, Clarification, ImportRun, ProgressReport, RequiredParty, Roadmap
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_keep_roadmaps
 from roadmap.services.deadlines import announced, awaiting_consent
@@ -184,9 +184,13 @@ def unpublished(user: User) -> list[ProgressReport]:
 
 
 def of_the_secretariat() -> dict[str, Any]:
-    """Imports that were previewed and not confirmed, and revisions of deadlines that nobody has agreed yet."""
+    """Imports to confirm, revisions of deadlines that nobody has agreed yet, and whose decisions are followed up."""
     previewed = ImportRun.objects.to_confirm().select_related("roadmap", "recorded_by")
-    return {"previewed": previewed[:LATEST], "announced": announced(timezone.localdate(), current_limits())}
+    return {
+        "previewed": previewed[:LATEST],
+        "announced": announced(timezone.localdate(), current_limits()),
+        "followed_up": Roadmap.objects.all(),
+    }
 
 
 def latest_published(user: User) -> "QuerySet[ProgressReport]":
