@@ -6,7 +6,7 @@ observes. A stranger does not sign in.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -69,7 +69,12 @@ def user(username: str, role: Role, of: Institution | None = None, **columns: An
 
 @dataclass
 class Cast:
-    """Makes each person and paper when it is first named."""
+    """Makes each person and paper when it is first named.
+
+    ``joined``: by code of the country, the day on which it became a party of the roadmap; without one, from the first.
+    """
+
+    joined: dict[str, date] = field(default_factory=dict)
 
     @cached_property
     def kz(self) -> Country:
@@ -138,7 +143,10 @@ class Cast:
             slug="plateau", title_en="Roadmap of the Plateau", first_year=2025, last_year=2030
         )
         for party, focal in ((self.kz, self.kz_ministry), (self.uz, self.ecology), (self.tm, self.tm_ministry)):
-            RoadmapParty.objects.create(roadmap=made, country=party, focal_institution=focal, recorded_at=LONG_AGO)
+            since = {"since_earliest": self.joined.get(party.code)}
+            RoadmapParty.objects.create(
+                roadmap=made, country=party, focal_institution=focal, recorded_at=LONG_AGO, **since
+            )
         return made
 
     @cached_property

@@ -9,7 +9,7 @@ from django.db import models
 from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
-from cooperation.models.fixed import FixedRecordError
+from cooperation.models.fixed import Fixed, FixedQuerySet
 from cooperation.models.occasion import (
     CHANGED,
     CREATED,
@@ -22,37 +22,19 @@ from cooperation.models.occasion import (
 )
 from cooperation.models.recorded import Recorded
 
-REFUSED = "Entries of the trail are only added."
+
+class EntryQuerySet(FixedQuerySet[Any], HistoricalQuerySet):
+    """Entries, and what simple-history asks of them."""
 
 
-class EntryQuerySet(HistoricalQuerySet):
-    def update(self, **values: Any) -> int:
-        raise FixedRecordError(REFUSED)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise FixedRecordError(REFUSED)
-
-    def bulk_create(self, objs: Iterable[Any], *args: Any, update_conflicts: bool = False, **kwargs: Any) -> list[Any]:
-        if update_conflicts:
-            raise FixedRecordError(REFUSED)
-        return super().bulk_create(objs, *args, **kwargs)
-
-
-class Entry(models.Model):
+class Entry(Fixed):
     """A record as it stood after a change, or one of its relations then; it is never changed or deleted."""
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise FixedRecordError(REFUSED)
-        super().save(*args, **kwargs | {"force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise FixedRecordError(REFUSED)
+        base_manager_name = "objects"
 
 
 class Trail(HistoricalRecords):

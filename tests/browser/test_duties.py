@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from roadmap.choices import Timing
-from roadmap.models import Evidence
 from tests.browser.conftest import Open
-from tests.cast import NOW, Cast, published
+from tests.cast import Cast, paper, published
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +17,9 @@ def exchange(cast: Cast) -> Cast:
     action = cast.action(
         "2.5", leads=[cast.forestry, cast.ecology], due=None, timing=Timing.RECURRING, recurrence="quarter"
     )
-    made = published(action, cast.forestry, cast.bolat, period=date(2026, 7, 1), delivered_on=date(2026, 10, 31))
-    Evidence.objects.create(report=made, title="The sheet", sha256="ab" * 32, size=4096, recorded_at=NOW)
+    delivery = {"period": date(2026, 7, 1), "delivered_on": date(2026, 10, 31)}
+    sheet = paper("The sheet", sha256="ab" * 32, size=4096)
+    published(action, cast.forestry, cast.bolat, evidence=[sheet], **delivery)
     return cast
 
 

@@ -238,7 +238,8 @@ def test_an_entry_is_neither_changed_nor_deleted(cast: Cast):
     history = Site.history.model
     (first, entry) = entries(site(cast))
     relation = entry.countries.get()
-    for forged in (entry, relation):
+    for forged, column in ((entry, "slug"), (relation, "country_id")):
+        setattr(forged, column, 0)
         with pytest.raises(FixedRecordError):
             forged.save()
         with pytest.raises(FixedRecordError):
@@ -254,7 +255,7 @@ def test_an_entry_is_neither_changed_nor_deleted(cast: Cast):
             entries_of.update(slug="forged")
         with pytest.raises(FixedRecordError), transaction.atomic():
             entries_of.bulk_update([first], ["slug"])
-        with pytest.raises(FixedRecordError):
+        with pytest.raises(FixedRecordError), transaction.atomic():
             entries_of.bulk_create([first], update_conflicts=True, unique_fields=["history_id"], update_fields=["slug"])
     assert history.objects.filter(slug="delta").count() == 2
 
@@ -262,5 +263,5 @@ def test_an_entry_is_neither_changed_nor_deleted(cast: Cast):
 def test_an_entry_does_not_take_the_place_of_another(cast: Cast):
     first = entries(cast.kz)[0]
     forged = type(first)(history_id=first.pk, id=cast.kz.pk, code="XX", history_date=NOW, history_type="+")
-    with pytest.raises(Exception, match=r"(?i)unique"):
+    with pytest.raises(FixedRecordError):
         forged.save()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from roadmap.choices import ReportState, Status, StepKind
-from roadmap.models import Milestone, MilestoneReached, ProgressReport, ReportingRound
+from roadmap.models import Milestone, ProgressReport, ReportingRound
 from roadmap.services import reporting
 from tests.cast import LIMITS, NOW, TODAY, Cast, opened_round, published, report
 
@@ -21,7 +21,8 @@ def asked(one: ReportingRound, institution: str = "kz-forestry") -> dict[str, st
 
 @pytest.fixture
 def before(cast: Cast) -> ProgressReport:
-    made = published(
+    milestone = Milestone.objects.create(action=cast.count, number=1, title_en="Routes agreed")
+    return published(
         cast.count,
         cast.forestry,
         cast.aigul,
@@ -29,10 +30,8 @@ def before(cast: Cast) -> ProgressReport:
         NOW - timedelta(days=100),
         percent=40,
         next_steps="Fly.",
+        reached={milestone: date(2026, 6, 1)},
     )
-    milestone = Milestone.objects.create(action=cast.count, number=1, title_en="Routes agreed")
-    MilestoneReached.objects.create(report=made, milestone=milestone, on=date(2026, 6, 1))
-    return made
 
 
 def test_no_change_is_submitted_with_one_click_and_says_so(client: Client, cast: Cast, before: ProgressReport):

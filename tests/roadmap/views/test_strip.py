@@ -9,9 +9,9 @@ from django.urls import reverse
 from cooperation.choices import MeetingKind
 from cooperation.models import Decision, Meeting
 from roadmap.choices import DeadlineKind, OccurrenceState, Timing
-from roadmap.models import Action, Deadline, Evidence, ProgressReport, RoadmapParty
+from roadmap.models import Action, Deadline, Evidence, ProgressReport
 from roadmap.views.strip import Strip
-from tests.cast import LONG_AGO, NOW, Cast, published, refresh
+from tests.cast import LONG_AGO, NOW, Cast, paper, published
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 FIRST = date(2026, 4, 1)
@@ -20,6 +20,10 @@ FIRST = date(2026, 4, 1)
 @pytest.fixture
 def exchange(cast: Cast) -> Action:
     """A quarterly exchange between Kazakhstan and Uzbekistan since April 2026, due on each quarter's last day."""
+    return quarterly(cast)
+
+
+def quarterly(cast: Cast) -> Action:
     return cast.action(
         "3",
         leads=[cast.forestry, cast.ecology],
@@ -33,6 +37,10 @@ def exchange(cast: Cast) -> Action:
 def delivered(cast: Cast, action: Action, period: date, on: date, at: datetime = NOW, **columns) -> ProgressReport:
     """A delivery of Kazakhstan."""
     return published(action, cast.forestry, cast.bolat, on, at, period=period, delivered_on=on, **columns)
+
+
+def sheet() -> Evidence:
+    return paper("The sheet", sha256="a" * 64, size=1)
 
 
 def page(client: Client, query: str = "", code: str = "3") -> tuple[Strip, str]:
@@ -58,11 +66,12 @@ def test_each_period_has_a_cell_for_each_country(client: Client, cast: Cast, exc
 
 
 def test_a_delivery_leads_to_its_report_and_papers(client: Client, cast: Cast, exchange: Action):
-    report = delivered(cast, exchange, FIRST, date(2026, 6, 20))
-    papers = {"report": report, "recorded_at": NOW, "confidentiality": "public"}
-    Evidence.objects.create(title="The sheet", sha256="a" * 64, size=1, **papers)
-    Evidence.objects.create(title="A notice", url="https://example.org/notice", **papers)
-    Evidence.objects.create(title="The minutes", sha256="b" * 64, size=1, **papers | {"confidentiality": "parties"})
+    papers = [
+        sheet(),
+        paper("A notice", url="https://example.org/notice"),
+        paper("The minutes", sha256="b" * 64, size=1, confidentiality="parties"),
+    ]
+    report = delivered(cast, exchange, FIRST, date(2026, 6, 20), evidence=papers)
     _strip, text = page(client)
     cell = text.split('class="strip"')[1].split("</tr>")[1]
     assert f'href="#report-{report.pk}"' in cell
@@ -126,9 +135,9 @@ def test_six_years_of_quarters_are_folded_and_say_what_is_in_the_fold(client: Cl
     assert "Missed: 18" in summary
 
 
-def test_a_country_that_joined_later_owes_nothing_for_earlier_periods(client: Client, cast: Cast, exchange: Action):
-    RoadmapParty.objects.filter(country=cast.uz).update(since_earliest=date(2026, 7, 1))
-    refresh(exchange)
+def test_a_country_that_joined_later_owes_nothing_for_earlier_periods(client: Client, cast: Cast):
+    cast.joined["UZ"] = date(2026, 7, 1)
+    quarterly(cast)
     strip, text = page(client)
     assert states(strip) == [[MISSED, None], [MISSED, MISSED], [SOON, SOON]]
     assert "–" in text
@@ -171,13 +180,11 @@ def test_many_deliveries_need_no_more_queries_than_one(
 ):
     periods = [FIRST, date(2026, 7, 1)]
     for period in periods:
-        report = delivered(cast, exchange, period, period + timedelta(days=80))
-        Evidence.objects.create(report=report, title="The sheet", sha256="a" * 64, size=1, recorded_at=NOW)
+        delivered(cast, exchange, period, period + timedelta(days=80), evidence=[sheet()])
     with django_assert_max_num_queries(60) as more:
         page(client)
     one = cast.action("9", leads=[cast.forestry, cast.ecology], due=None, timing=Timing.RECURRING, recurrence="quarter")
-    report = delivered(cast, one, date(2026, 7, 1), date(2026, 9, 20))
-    Evidence.objects.create(report=report, title="The sheet", sha256="a" * 64, size=1, recorded_at=NOW)
+    delivered(cast, one, date(2026, 7, 1), date(2026, 9, 20), evidence=[sheet()])
     with django_assert_max_num_queries(60) as fewer:
         page(client, code="9")
     assert len(more) == len(fewer)
