@@ -179,6 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "workspace"
 LOGOUT_REDIRECT_URL = "overview"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7  # of invitations, too
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -218,6 +219,7 @@ CONTENT_SECURITY_POLICY = {
 # Mail, log -----------------------------------------------------------------------------------------------------------
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds; whoever waits for the page is told that the mail could not be sent
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ustyurt Tracker <noreply@localhost>")
 LOGGING = {
     "version": 1,

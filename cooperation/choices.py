@@ -21,6 +21,21 @@ class Role(TextChoices):
         return {cls.REPORTER, cls.COORDINATOR, cls.SECRETARIAT, cls.ADMINISTRATOR}
 
 
+class AccountState(TextChoices):
+    """How far an account has come, from the invitation to its end."""
+
+    NOT_INVITED = "not_invited", _("not invited")
+    INVITED = "invited", _("invited, not yet accepted")
+    ONE_TIME = "one_time", _("one-time password, not yet replaced")
+    IN_USE = "in_use", _("in use")
+    CLOSED = "closed", _("closed")
+
+    @classmethod
+    def without_password(cls) -> set[str]:
+        """Those in which an invitation can be sent."""
+        return {cls.NOT_INVITED, cls.INVITED}
+
+
 class InstitutionKind(TextChoices):
     MINISTRY = "ministry", _("ministry")
     COMMITTEE = "committee", _("committee")

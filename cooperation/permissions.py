@@ -34,7 +34,7 @@ def can_keep_accounts(user: Someone) -> bool:
 
 
 def can_keep_account(user: Someone, account: User) -> bool:
-    """A coordinator keeps reporters, coordinators and observers of the own country."""
+    """A coordinator keeps reporters, coordinators and observers of the own country; as kept, so it must stay."""
     if has_role(user, Role.ADMINISTRATOR):
         return True
     return (
@@ -42,5 +42,22 @@ def can_keep_account(user: Someone, account: User) -> bool:
         and isinstance(user, User)
         and user.country_id is not None
         and account.country_id == user.country_id
-        and account.role in {*Role.of_a_country(), Role.OBSERVER}
+        and can_give_role(user, account.role)
     )
+
+
+def can_give_role(user: Someone, role: str) -> bool:
+    """A coordinator raises nobody above coordinators."""
+    if has_role(user, Role.ADMINISTRATOR):
+        return True
+    return has_role(user, Role.COORDINATOR) and role in {*Role.of_a_country(), Role.OBSERVER}
+
+
+def can_place_account(user: Someone, account: User) -> bool:
+    """Open or close it, change its role or institution; of the own one nobody does, so that a keeper is always left."""
+    return can_keep_account(user, account) and account.pk != user.pk
+
+
+def can_invite(user: Someone, account: User) -> bool:
+    """Whether there is something to invite to: an open account without a password."""
+    return can_keep_account(user, account) and account.awaits_password

@@ -39,7 +39,7 @@ def window(browser: Browser, live_server) -> Iterator[Open]:
         page = context.new_page()
         if someone:
             page.goto("/en/workspace/sign-in/")
-            page.get_by_label("Username").fill(someone.username)
+            page.get_by_label("Mail address or user name").fill(someone.username)
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("main").get_by_role("button", name="Sign in").click()
             page.wait_for_url("**/workspace/")

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 WIDTHS = [320, 768, 1440]
 ACTIONS = ["roadmaps/plateau/actions/2.3/", "roadmaps/plateau/actions/2.5/"]
 PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", "roadmaps/plateau/rounds/", *ACTIONS, "agreements/", "methodology/"]
+COMING_IN = ["sign-in/", "forgotten-password/", "forgotten-password/sent/", "invitation/MQ/of-long-ago/"]
 FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 
 
@@ -81,6 +82,15 @@ def test_the_form_of_a_round_never_scrolls_sideways(window: Open, story: Cast, w
         assert sticks_out(page) == []
         page.goto("/en/workspace/")
         assert sticks_out(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_on_which_people_come_in_never_scroll_sideways(window: Open, cast: Cast, width: int):
+    page = window(width=width)
+    for language in ("en", "ru", "uz", "kk", "tk"):
+        for address in COMING_IN:
+            assert page.goto(f"/{language}/workspace/{address}").status in {200, 410}, address
+            assert sticks_out(page) == [], address
 
 
 @pytest.mark.parametrize("width", WIDTHS)

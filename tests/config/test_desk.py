@@ -196,11 +196,13 @@ def test_there_is_one_home_and_one_page_for_passwords(client: Client, cast: Cast
     assert client.get("/admin/password_change/").url == "/en/workspace/password/"
 
 
-def test_the_form_of_signing_in_counts_failures(client: Client, cast: Cast):
-    assert cast.farida
-    for _try in range(5):
-        response = client.post("/admin/login/", {"username": "farida", "password": "wrong"})
-    assert response.status_code == 429
+def test_there_is_one_page_on_which_to_sign_in(client: Client, cast: Cast):
+    assert client.get("/admin/login/?next=/admin/roadmap/action/").url == (
+        "/en/workspace/sign-in/?next=/admin/roadmap/action/"
+    )
+    assert client.post("/admin/login/", {"username": "farida", "password": "wrong"}).url == (
+        "/en/workspace/sign-in/?next=/admin/"
+    )
 
 
 def test_a_preview_in_which_something_is_refused_does_not_wait_for_confirmation(client: Client, cast: Cast):

@@ -76,6 +76,42 @@ def test_a_coordinator_keeps_the_accounts_of_the_own_country(cast: Cast, people,
     assert keepers == KEEPERS[whose] | {"kazakh administrator"}
 
 
+def test_a_coordinator_raises_nobody_above_coordinators(people):
+    given = {
+        name: {role for role in Role if permissions.can_give_role(someone, role)} for name, someone in people.items()
+    }
+    coordinators = {Role.OBSERVER, Role.REPORTER, Role.COORDINATOR}
+    assert {name: roles for name, roles in given.items() if roles} == {
+        "bolat": coordinators,
+        "eldor": coordinators,
+        "gulnara": set(Role),
+    }
+
+
+def test_the_own_account_is_closed_and_moved_by_another(cast: Cast):
+    colleague = user("colleague", Role.COORDINATOR, cast.forestry)
+    other = user("other", Role.ADMINISTRATOR)
+    for account in (cast.bolat, cast.gulnara):
+        keepers = {one.username for one in User.objects.all() if permissions.can_place_account(one, account)}
+        assert keepers == {"colleague", "gulnara", "other"} - {account.username} - (
+            {"colleague"} if account == cast.gulnara else set()
+        )
+    assert permissions.can_place_account(cast.bolat, colleague)
+    assert permissions.can_place_account(cast.gulnara, other)
+
+
+def test_who_may_keep_an_account_may_invite_to_it_until_it_has_a_password(cast: Cast):
+    waiting = User.objects.create_user("w", "w@example.org", role=Role.REPORTER, institution=cast.forestry)
+    people = [cast.aigul, cast.bolat, cast.dilnoza, cast.eldor, cast.farida, cast.gulnara, cast.hasan]
+    assert {one.username for one in people if permissions.can_invite(one, waiting)} == {"bolat", "gulnara"}
+    for columns in ({"email": ""}, {"is_active": False}, {"password": cast.aigul.password}):
+        account = User(role=Role.REPORTER, institution=cast.forestry, email="w@example.org", password="!")
+        assert permissions.can_invite(cast.bolat, account)
+        for name, value in columns.items():
+            setattr(account, name, value)
+        assert not permissions.can_invite(cast.bolat, account), columns
+
+
 def test_a_coordinator_of_no_country_keeps_no_accounts(cast: Cast):
     nowhere = user("nowhere", Role.COORDINATOR, institution("igo", None, "An organisation"))
     assert not permissions.can_keep_accounts(nowhere)

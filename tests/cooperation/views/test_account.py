@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from cooperation.models import User
 from tests.cast import PASSWORD, Cast
 
 NEW = "another long sentence for tests"
@@ -18,6 +19,25 @@ def test_whoever_signs_in_lands_in_the_workspace_in_the_language_of_the_account(
     response = sign_in(client, "aigul")
     assert response.url == "/kk/workspace/"
     assert client.get(response.url).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["aigul", "aigul@example.org", "Aigul@Example.ORG", " aigul@example.org "])
+def test_the_name_is_the_mail_address_or_the_user_name(client: Client, cast: Cast, name: str):
+    assert cast.aigul
+    assert sign_in(client, name).url == "/en/workspace/"
+
+
+def test_an_address_opens_the_account_that_has_it_now(client: Client, cast: Cast):
+    User.objects.filter(pk=cast.dilnoza.pk).update(is_active=False, email="aigul@example.org")
+    User.objects.filter(pk=cast.eldor.pk).update(username="aigul@example.org")
+    assert cast.aigul
+    sign_in(client, "aigul@example.org")
+    assert client.get("/en/workspace/").context["user"] == cast.aigul
+
+
+def test_an_account_without_an_address_is_not_opened_by_no_name(client: Client, cast: Cast):
+    User.objects.filter(pk=cast.aigul.pk).update(email="")
+    assert sign_in(client, " ").context["form"].errors
 
 
 def test_whoever_wanted_to_go_elsewhere_gets_there(client: Client, cast: Cast):
@@ -45,6 +65,26 @@ def test_after_five_failures_even_the_right_password_is_locked_out(client: Clien
     assert response.status_code == 429
     assert "cooperation/locked_out.html" in [template.name for template in response.templates]
     assert sign_in(client, "aigul").status_code == 429
+
+
+def test_failures_count_for_the_account_by_whichever_name_it_was_called(client: Client, cast: Cast):
+    assert cast.aigul
+    for name in ("aigul", "aigul@example.org", "AIGUL@example.org", "Aigul@example.org", "aigul"):
+        response = sign_in(client, name, "a wrong sentence")
+    assert response.status_code == 429
+    for name in ("aigul", "aigul@example.org", "AIGUL@EXAMPLE.ORG"):
+        assert sign_in(client, name).status_code == 429
+
+
+def test_a_one_time_password_opens_a_locked_account_at_once(client: Client, cast: Cast):
+    assert cast.aigul
+    for _attempt in range(5):
+        sign_in(client, "aigul", "a wrong sentence")
+    keeper = Client()
+    keeper.force_login(cast.bolat)
+    address = f"/admin/cooperation/user/{cast.aigul.pk}/password/"
+    keeper.post(address, {"password1": NEW, "password2": NEW})
+    assert sign_in(client, "aigul", NEW).status_code == 302
 
 
 def test_signing_out_takes_a_post(client: Client, cast: Cast):
