@@ -99,4 +99,4 @@ keep_trail(
     models.Succession,
     models.TreatyEvent,
 )
-keep_trail(models.User, without=["password", "last_login", "groups", "user_permissions"])
+keep_trail(models.User, without=["password", "password_mailed_at", "last_login", "groups", "user_permissions"])
