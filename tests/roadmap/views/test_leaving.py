@@ -4,8 +4,10 @@ from django.test import Client
 
 from cooperation.choices import Role
 from cooperation.models import User
+from roadmap.choices import ReportState
+from roadmap.services import reporting
 from tests.admin_forms import filled
-from tests.cast import Cast, published, report
+from tests.cast import LIMITS, NOW, TODAY, Cast, report
 from tests.cooperation.admin.test_user import change
 
 WORKSPACE = "/en/workspace/"
@@ -36,7 +38,7 @@ def test_the_next_request_of_one_who_left_is_that_of_a_stranger(client: Client, 
     assert client.get("/admin/").url.startswith("/admin/login/")
     assert client.post(f"{WORKSPACE}reports/{draft.pk}/submit/").status_code == 404
     draft.refresh_from_db()
-    assert draft.state == "draft"
+    assert draft.state == ReportState.DRAFT
 
 
 def test_an_old_session_does_not_live_again_with_the_account(client: Client, cast: Cast):
@@ -47,14 +49,15 @@ def test_an_old_session_does_not_live_again_with_the_account(client: Client, cas
 
 
 def test_her_name_stays_on_the_road_of_her_reports(client: Client, cast: Cast):
-    made = published(cast.count, cast.forestry, cast.aigul, submitted_by=cast.aigul)
-    made.refresh_from_db()
+    made = report(cast.count, cast.forestry, cast.aigul)
+    made = reporting.submit(made, cast.aigul, NOW, TODAY)
+    made = reporting.publish(made, cast.bolat, NOW, TODAY, LIMITS)
     client.force_login(cast.bolat)
     before = client.get(f"{WORKSPACE}reports/{made.pk}/").text
     closed_by(cast.bolat, cast.aigul)
     assert client.get(f"{WORKSPACE}reports/{made.pk}/").text.count("Aigul") == before.count("Aigul") > 0
     made.refresh_from_db()
-    assert (made.recorded_by, made.published_by) == (cast.aigul, cast.aigul)
+    assert (made.recorded_by, made.submitted_by) == (cast.aigul, cast.aigul)
 
 
 def test_one_who_moves_acts_for_the_new_institution_at_once(client: Client, cast: Cast):
