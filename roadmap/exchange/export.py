@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from roadmap.exchange.escape import neutralise, pack
 from roadmap.exchange.resources import ActionResource, PastActionResource
+from roadmap.exchange.versions import VERSION_COLUMNS, version_rows
 from roadmap.models import Action, Roadmap
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.facts import Limits
@@ -25,7 +26,7 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-WIDE = re.compile(r"^(title|description|expected_result)_")
+WIDE = re.compile(r"^(title_|description_|expected_result_|reason$)")
 MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
@@ -36,7 +37,7 @@ def export_actions(queryset: ActionQuerySet, format: str, on: date, limits: Limi
     """
     dataset = ActionResource(on, limits).export(queryset)
     roadmaps = list(Roadmap.objects.filter(pk__in=queryset.order_by().values("roadmap")).order_by("slug"))
-    return as_file(dataset, roadmaps, f"{on:%Y-%m-%d}", format)
+    return as_file(dataset, version_rows(queryset, on, None, limits), roadmaps, f"{on:%Y-%m-%d}", format)
 
 
 def export_past_actions(
@@ -50,15 +51,22 @@ def export_past_actions(
     """The same of a roadmap's actions as they stood on another day; the file's name and each row say on which."""
     dataset = PastActionResource(on, known, limits).export(actions)
     days = f"on-{on:%Y-%m-%d}" + (f"-known-{known:%Y-%m-%d}" if known else "")
-    return as_file(dataset, [roadmap], days, format)
+    stored = Action.objects.filter(pk__in=[action.pk for action in actions])
+    return as_file(dataset, version_rows(stored, on, known, limits), [roadmap], days, format)
 
 
-def as_file(dataset: Any, roadmaps: list[Roadmap], days: str, format: str) -> tuple[str, str, bytes]:  # noqa: A002  # see above
-    """A table of actions as a file, named after its roadmap and its days."""
+def as_file(
+    dataset: Any,
+    versions: Iterable[Sequence[Any]],
+    roadmaps: list[Roadmap],
+    days: str,
+    format: str,  # noqa: A002  # see above
+) -> tuple[str, str, bytes]:
+    """A table of actions as a file, named after its roadmap and its days; the versions go into XLSX only."""
     is_sample = any(roadmap.is_sample for roadmap in roadmaps)
     stem = roadmaps[0].slug if len(roadmaps) == 1 else "actions"
     mark = "-sample" if is_sample and not stem.endswith("-sample") else ""
-    write = {"csv": lambda: csv_file(dataset.headers, dataset), "xlsx": lambda: xlsx_file(dataset, is_sample)}
+    write = {"csv": lambda: csv_file(dataset.headers, dataset), "xlsx": lambda: xlsx_file(dataset, versions, is_sample)}
     return f"{stem}{mark}-{days}.{format}", CONTENT_TYPES[format], write[format]()
 
 
@@ -70,19 +78,11 @@ def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(dataset: Any, is_sample: bool) -> bytes:
-    """A sheet of actions, and where they are sample data a second one that says so."""
+def xlsx_file(dataset: Any, versions: Iterable[Sequence[Any]], is_sample: bool) -> bytes:
+    """A sheet of actions, one of all versions of their deadlines, and where they are sample data one that says so."""
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_("Actions"))
-    sheet.freeze_panes = "B2"
-    headings = []
-    for index, heading in enumerate(dataset.headers, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = 50 if WIDE.match(heading) else 18
-        headings.append(cell := WriteOnlyCell(sheet, heading))
-        cell.font = Font(bold=True)
-    sheet.append(headings)
-    for row in dataset:
-        sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+    add_sheet(workbook, _("Actions"), dataset.headers, dataset)
+    add_sheet(workbook, _("Deadlines"), VERSION_COLUMNS, versions)
     if is_sample:
         notice = workbook.create_sheet(_("Sample data"))
         notice.append([_("Sample data.")])
@@ -97,6 +97,20 @@ def xlsx_file(dataset: Any, is_sample: bool) -> bytes:
     file = io.BytesIO()
     workbook.save(file)
     return still(file.getvalue())
+
+
+def add_sheet(workbook: Workbook, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A sheet with a row of headings, which stay in sight."""
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    headings = []
+    for index, heading in enumerate(headers, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = 50 if WIDE.match(heading) else 18
+        headings.append(cell := WriteOnlyCell(sheet, heading))
+        cell.font = Font(bold=True)
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def text_cell(sheet: Any, text: str) -> Any:

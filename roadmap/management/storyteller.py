@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cooperation.choices import Role
 from cooperation.models import Country, Decision, Institution, User
+from cooperation.models.occasion import noting
 from roadmap.choices import DeadlineKind
-from roadmap.models import Action, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
+from roadmap.models import Action, Clarification, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
 from roadmap.rules.facts import TASHKENT, Limits
-from roadmap.services import deadlines, reporting, rounds
+from roadmap.services import clarifications, deadlines, reporting, rounds
 from roadmap.services.evidence import Examined, examine
 
 SECRETARIAT = "sample-secretariat"
@@ -55,6 +56,10 @@ class Storyteller:
                 self.decided(action, **content)
             case "consent":
                 self.consent(action, **content)
+            case "asked":
+                self.asked(action, **content)
+            case "linked":
+                self.linked(action, **content)
             case _:
                 raise ValueError(f"{action.code}: {kind}")
 
@@ -117,6 +122,35 @@ class Storyteller:
             self.limits,
             self.coordinators[country],
         )
+
+    def asked(
+        self,
+        action: Action,
+        country: str,
+        institution: str,
+        question: str,
+        language: str,
+        at: str,
+        answered: Mapping[str, Any] | None = None,
+    ) -> None:
+        """A country asks about the last published report of an institution, whose country answers if it does."""
+        report = action.reports.published().filter(institution__code=institution).latest("as_at")
+        one = Clarification(report=report, question=question, language=language)
+        one = clarifications.ask(one, self.coordinators[country], moment(at))
+        if answered:
+            clarifications.answer(
+                one,
+                answered["answer"],
+                answered["language"],
+                answered["to_everyone"],
+                self.coordinators[report.institution.country.code],
+                moment(answered["at"]),
+            )
+
+    def linked(self, action: Action, decision: list[str], at: str) -> None:
+        """Names a decision of a meeting that bears on the action."""
+        with noting(moment(at), self.secretariat):
+            action.decisions.add(Decision.objects.get_by_natural_key(*decision))
 
     def paper(self, file: str = "", **columns: Any) -> tuple[Evidence, Examined | None]:
         """A piece of evidence: a file of the sample, or an address."""

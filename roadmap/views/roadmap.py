@@ -4,18 +4,18 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
 from cooperation.models import Country
-from roadmap.choices import OccurrenceState, Schedule
+from roadmap.choices import DeadlineKind, OccurrenceState, Schedule
 from roadmap.exchange.export import export_actions, export_past_actions
 from roadmap.filters import ActionFilter
 from roadmap.limits import current_limits
-from roadmap.models import Action, RequiredParty, Responsibility, Roadmap, RoadmapParty
+from roadmap.models import Action, Deadline, RequiredParty, Responsibility, Roadmap, RoadmapParty
 from roadmap.rules.facts import Limits
 from roadmap.services.deadlines import with_announced
 from roadmap.services.rewording import Rewording, rewordings
@@ -126,7 +126,10 @@ class RoadmapDetail(ActionsOfRoadmap, ListView):
 
     def get_queryset(self) -> QuerySet[Action] | list[Action]:
         found = self.filters.found()
-        return found if isinstance(found, list) else found.for_rows()
+        if isinstance(found, list):
+            return found
+        revisions = Deadline.objects.filter(kind=DeadlineKind.REVISION, action=OuterRef("pk"))
+        return found.for_rows().annotate(is_revised=Exists(revisions))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -135,7 +138,8 @@ class RoadmapDetail(ActionsOfRoadmap, ListView):
         asked.pop("page", None)
         reworded = reworded_since(self.roadmap, self.asked)
         actions = context["object_list"]
-        announced = with_announced(actions, on, limits, self.asked.known)
+        revised = [action for action in actions if action.is_past or action.is_revised]
+        announced = with_announced(revised, on, limits, self.asked.known) if revised else set()
         return context | {
             "roadmap": self.roadmap,
             "filters": self.filters,

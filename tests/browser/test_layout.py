@@ -6,16 +6,18 @@ import pytest
 
 from cooperation.choices import MeetingKind
 from cooperation.models import Decision, Meeting
-from roadmap.choices import ReportState, Status, Timing
-from roadmap.models import Ending, Milestone
+from roadmap.choices import DeadlineKind, ReportState, Status, Timing
+from roadmap.models import Clarification, Ending, Milestone
+from roadmap.services import clarifications
 from tests.browser.conftest import Open
-from tests.cast import NOW, Cast, opened_round, paper, published, refresh, report
+from tests.cast import NOW, Cast, opened_round, paper, proposed, published, refresh, report
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = [320, 768, 1440]
 ACTIONS = ["roadmaps/plateau/actions/2.3/", "roadmaps/plateau/actions/2.5/"]
-PUBLIC = ["", "roadmaps/", "roadmaps/plateau/", "roadmaps/plateau/rounds/", *ACTIONS, "agreements/", "methodology/"]
+LISTS = ["roadmaps/", "roadmaps/plateau/", "roadmaps/plateau/rounds/", "roadmaps/plateau/decisions/"]
+PUBLIC = ["", *LISTS, *ACTIONS, "agreements/", "methodology/"]
 COMING_IN = ["sign-in/", "forgotten-password/", "forgotten-password/sent/", "invitation/MQ/of-long-ago/"]
 FORM = "workspace/roadmaps/plateau/actions/2.3/report/"
 
@@ -29,7 +31,8 @@ def story(cast: Cast) -> Cast:
     )
     published(exchange, cast.forestry, cast.bolat, period=date(2026, 7, 1), delivered_on=date(2026, 10, 31))
     meeting = Meeting.objects.create(slug="review", title_en="Review", kind=MeetingKind.SESSION)
-    decision = Decision.objects.create(meeting=meeting, number="1", text_en="Carried over.")
+    decision = Decision.objects.create(meeting=meeting, number="1", text_en="Carried over.", term=date(2026, 6, 1))
+    decision.responsible.add(cast.forestry, cast.ecology)
     Ending.objects.create(
         action=over, outcome=Status.CARRIED_OVER, decision=decision, on=date(2026, 5, 1), recorded_at=NOW
     )
@@ -38,13 +41,21 @@ def story(cast: Cast) -> Cast:
     cast.count.save()
     Milestone.objects.create(action=cast.count, number=1, title="Routes of the aerial count agreed by both sides")
     act = paper(sha256="ab" * 32, size=4096, file_name="act.pdf")
-    published(cast.count, cast.forestry, cast.bolat, percent=60, achievements="Flown.\n" * 5, evidence=[act])
+    said = published(cast.count, cast.forestry, cast.bolat, percent=60, achievements="Flown.\n" * 5, evidence=[act])
+    asked = clarifications.ask(Clarification(report=said, question="Which? " * 30, language="en"), cast.eldor, NOW)
+    clarifications.answer(asked, "All of them. " * 30, "en", True, cast.bolat, NOW)
+    clarifications.ask(Clarification(report=said, question="And when? " * 30, language="en"), cast.eldor, NOW)
+    proposed(cast.count, reason="No aircraft. " * 30, wording="до 30 июня 2027 года")
     report(cast.count, cast.forestry, cast.aigul, state=ReportState.RETURNED, return_reason="Where is the map?")
     report(
         cast.count, cast.forestry, cast.aigul, state=ReportState.SUBMITTED, submitted_at=NOW, submitted_by=cast.aigul
     )
     opened_round(cast.plateau, opens=date(2026, 1, 1), closes=date(2099, 1, 1), title_en="Round of the year, " * 3)
     return cast
+
+
+def revisions_of(story: Cast) -> list[str]:
+    return [f"workspace/deadlines/{one.pk}/" for one in story.count.deadlines.filter(kind=DeadlineKind.REVISION)]
 
 
 def rounds_of(story: Cast) -> list[str]:
@@ -68,7 +79,7 @@ def sticks_out(page) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "ru", "uz", "kk", "tk"])
 def test_public_pages_never_scroll_sideways(window: Open, story: Cast, width: int, language: str):
     page = window(width=width)
-    for address in [*PUBLIC, *rounds_of(story)]:
+    for address in [*PUBLIC, *rounds_of(story), *revisions_of(story)]:
         response = page.goto(f"/{language}/{address}")
         assert response.status == 200, address
         assert sticks_out(page) == [], address
@@ -79,6 +90,8 @@ def test_the_form_of_a_round_never_scrolls_sideways(window: Open, story: Cast, w
     for someone in (story.farida, story.bolat):
         page = window(someone, width=width)
         page.goto("/en/workspace/roadmaps/plateau/rounds/open/")
+        assert sticks_out(page) == []
+        page.goto("/en/workspace/roadmaps/plateau/actions/2.3/deadline/")
         assert sticks_out(page) == []
         page.goto("/en/workspace/")
         assert sticks_out(page) == []
@@ -99,7 +112,7 @@ def test_pages_of_the_workspace_never_scroll_sideways(window: Open, story: Cast,
     for someone in (story.aigul, story.bolat):
         page = window(someone, width=width)
         reports = [f"workspace/reports/{one.pk}/" for one in story.count.reports.all()]
-        for address in ["workspace/", FORM, "workspace/password/", *rounds_of(story), *reports]:
+        for address in ["workspace/", FORM, "workspace/password/", *rounds_of(story), *reports, *revisions_of(story)]:
             response = page.goto(f"/{language}/{address}")
             assert response.status == 200, address
             assert sticks_out(page) == [], address

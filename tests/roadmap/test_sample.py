@@ -12,13 +12,13 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cooperation.choices import Language, Visibility
-from cooperation.models import Edition, Meeting, User
+from cooperation.models import Decision, Edition, Meeting, User
 from roadmap.choices import DeadlineKind, Freshness, OccurrenceState, Part, ReportState, Schedule, Status, Timing
 from roadmap.exchange.columns import COLUMNS, DEADLINE
 from roadmap.exchange.export import export_actions
 from roadmap.exchange.plan import Request, plan_import
 from roadmap.exchange.table import read_table
-from roadmap.models import Action, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
+from roadmap.models import Action, Clarification, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
 from roadmap.rules import occurrence
 from roadmap.rules.facts import TASHKENT
 from roadmap.rules.state import ActionState, PartyState, action_state
@@ -152,6 +152,32 @@ def test_deadlines_moved_in_every_way():
     assert found["3.3"].timetable.slip_days == 0
     assert {one.country for one in found["1.6"].timetable.announced[0].consents} == {"TM"}
     assert (found["5.2"].due, found["5.2"].timetable.slip_days) == (date(2026, 12, 31), 0)
+
+
+def test_a_proposal_waits_for_one_consent_and_another_was_overtaken():
+    found = states()
+    waiting = found["1.6"]
+    assert {party.country for party in waiting.parties} - {
+        one.country for one in waiting.timetable.announced[0].consents
+    } == {"UZ"}
+    (overtaken,) = found["6.1"].timetable.overtaken
+    assert (overtaken.version.due, overtaken.by.version.due) == (date(2026, 11, 30), date(2026, 12, 31))
+
+
+def test_questions_are_answered_to_everyone_among_the_parties_and_not_yet():
+    kept = [(one.answered_at is not None, one.public_at is not None) for one in Clarification.objects.all()]
+    assert sorted(kept) == [(False, False), (True, False), (True, True)]
+    assert Clarification.objects.visible_to(AnonymousUser()).count() == 1
+
+
+def test_decisions_of_the_sample_meetings_are_followed_up():
+    told = Decision.objects.filter(actions__roadmap__is_sample=True)
+    assert sorted((one.is_overdue(TODAY), one.state_on(TODAY)) for one in told) == [
+        (False, "done"),
+        (False, "open"),
+        (True, "open"),
+    ]
+    assert all(getattr(one, f"text_{language}") for one in told for language in Language.values)
 
 
 def test_some_deliveries_were_late_and_one_was_missed():

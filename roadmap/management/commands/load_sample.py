@@ -99,7 +99,7 @@ def load(sample: Sample, limits: Limits) -> None:
         call_command("loaddata", FOLDER / "authors.yaml", verbosity=0)
     sample.frame("roadmap")
     sample.plan(limits)
-    sample.frame("milestones", "endings")
+    sample.frame("milestones", "endings", "decisions")
     sample.story(limits)
     recompute(sample.actions, timezone.localdate(), limits)
     Edition.objects.advance()
