@@ -11,6 +11,8 @@ from django.http import HttpResponse
 def filled(response: HttpResponse) -> dict[str, Any]:
     """The fields of the page's form and of its inlines with the values that they show."""
     data = fields_of(response.context["adminform"].form)
+    if carried := response.context.get("opened_with"):
+        data["opened_with"] = carried
     for inline in response.context["inline_admin_formsets"]:
         data |= fields_of_formset(inline.formset)
     return data

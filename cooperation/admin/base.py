@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from cooperation.admin.history import WithHistory
+from cooperation.admin.together import OneAfterTheOther
 from cooperation.permissions import Someone, can_enter_admin, can_keep_register
 from cooperation.rules.fold import fold
 
@@ -28,7 +29,7 @@ WHEN = _(
 )
 
 
-class Kept(WithHistory):
+class Kept(WithHistory, OneAfterTheOther):
     """Whoever enters the admin may read; ``keeps`` says who may write. Django's own permissions are not asked."""
 
     keeps: Callable[[Someone], bool] = staticmethod(can_keep_register)

@@ -177,9 +177,15 @@ def differing(model: Model, keys: Sequence[Any]) -> list[Any]:
 
 
 def states(rows: Any, history: Any) -> dict[Any, list[Any]]:
-    """Tracked values and relations by the key of the record; ``rows`` are records, or entries of them."""
+    """Tracked values and relations by the key of the record; ``rows`` are records, or entries of them.
+
+    A text that is empty in a language is empty, whichever way it is stored.
+    """
     fields = [field.attname for field in history.tracked_fields]
-    found = {values[0]: list(values[1:]) for values in rows.order_by().values_list("id", *fields)}
+    found = {
+        key: [None if value == "" else value for value in values]
+        for key, *values in rows.order_by().values_list("id", *fields)
+    }
     for field in history._history_m2m_fields:
         related: defaultdict[Any, set[Any]] = defaultdict(set)
         if rows.model is history:
