@@ -13,6 +13,7 @@ from typing import Any
 
 from cooperation.choices import InstitutionKind, Role
 from cooperation.models import Country, Institution, InstitutionName, User
+from cooperation.services.meanwhile import opened_with
 from roadmap.choices import DeadlineKind, Part, Precision, ReportState, Status, Timing
 from roadmap.models import (
     Action,
@@ -29,6 +30,7 @@ from roadmap.models import (
 )
 from roadmap.rules.facts import Limits
 from roadmap.services.recompute import recompute
+from roadmap.services.reporting import parts_of as parts_of_report
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -267,3 +269,8 @@ def refresh(action: Action) -> None:
 def parties_of(action: Action) -> dict[str, RequiredParty]:
     """The stored required parties, by country code."""
     return {party.country.code: party for party in action.required_parties.select_related("country")}
+
+
+def carried(made: ProgressReport) -> dict[str, str]:
+    """What the form of a report carries when it is opened now."""
+    return {"opened_with": opened_with(parts_of_report(made))}

@@ -59,8 +59,7 @@ class OneAfterTheOther:
         """Why a form may not be saved: someone else has changed what it shows."""
         parts = self.parts_of(request, self.get_object(request, object_id))  # type: ignore[attr-defined]  # of ModelAdmin
         try:
-            if parts:
-                check_unchanged(parts, request.POST.get(CARRIED, ""))
+            check_unchanged(parts, request.POST.get(CARRIED, "") if parts else "")
         except ChangedMeanwhileError as changed:
             return changed
         return None

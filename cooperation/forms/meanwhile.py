@@ -1,6 +1,6 @@
 """A form that is refused because someone else was quicker: who it was, and what is stored now beside what was typed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cooperation.models.occasion import CHANGED, CREATED, DELETED
-from cooperation.services.meanwhile import Change
+from cooperation.services.meanwhile import Change, ChangedMeanwhileError
 
 
 def refusals(changes: Iterable[Change]) -> list[str]:
@@ -38,9 +38,15 @@ def told(change: Change) -> str:
     }
 
 
-def show_stored(form: forms.BaseForm) -> None:
+def refuse(form: forms.BaseForm, changed: ChangedMeanwhileError, besides: Collection[str] = ()) -> None:
+    """Refuses a form of one record, and shows both versions in it, but for the fields ``besides``."""
+    form.add_error(None, refusals(changed.changes))
+    show_stored(form, besides)
+
+
+def show_stored(form: forms.BaseForm, besides: Collection[str] = ()) -> None:
     """Says beside each field what is stored now, where that is not what was written."""
-    for name in form.changed_data:
+    for name in [name for name in form.changed_data if name not in besides]:
         field = form.fields[name]
         if not field.widget.is_hidden and name != "DELETE":
             value = in_words(field, form.get_initial_for_field(field, name))

@@ -38,7 +38,12 @@ class ChangedMeanwhileError(Exception):
 
 
 def opened_with(parts: Sequence[Part], lock: bool = False) -> str:
-    """What a form carries: a digest of what is stored, and the last entry of each part; locked where that is asked."""
+    """What a form carries: a digest of what is stored, and the last entry of each part; locked where that is asked.
+
+    The form of something new has no parts, and carries nothing.
+    """
+    if not parts:
+        return ""
     digest = hashlib.sha256()
     last = []
     for part in parts:

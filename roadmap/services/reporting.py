@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import User
 from cooperation.models.occasion import on_record
+from cooperation.services.meanwhile import Part
 from roadmap.choices import ReportState, StepKind
 from roadmap.models import (
     Action,
@@ -34,6 +35,14 @@ class Papers:
     reached: Mapping[Milestone, date] = field(default_factory=dict)
     added: Iterable[tuple[Evidence, Examined | None]] = ()
     removed: Iterable[Evidence] = ()
+
+
+def parts_of(report: ProgressReport) -> list[Part]:
+    """What the form of a report shows; nothing of one that is not saved yet."""
+    if report.pk is None:
+        return []
+    parts = [Part(model, {"report": report.pk}) for model in (MilestoneReached, Evidence)]
+    return [Part(ProgressReport, {"id": report.pk}), *parts]
 
 
 class StateChangedError(Exception):

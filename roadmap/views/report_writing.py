@@ -13,7 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cooperation.forms.meanwhile import refuse
 from cooperation.models import Country, Institution, User
+from cooperation.models.occasion import noting
+from cooperation.services.meanwhile import ChangedMeanwhileError, check_unchanged, opened_with
 from roadmap.forms.evidence import EvidenceFormSet, EvidenceRows
 from roadmap.forms.report import ReportForm
 from roadmap.models import Action, ProgressReport, ReportingRound
@@ -145,12 +148,19 @@ def report_form(
         owed=owed,
     )
     documents = EvidenceFormSet(request.POST or None, request.FILES or None, prefix="evidence")
+    carried = (
+        opened_with(reporting.parts_of(report)) if request.method != "POST" else request.POST.get("opened_with", "")
+    )
     if request.method == "POST" and all([form.is_valid(), documents.is_valid()]):
         try:
             return save(request, form, documents)
         except reporting.GivenAlreadyError:
             form.refuse_second(report)
+        except ChangedMeanwhileError as changed:
+            refuse(form, changed, besides={"removed"})
+            carried = opened_with(reporting.parts_of(report))
     context = {
+        "opened_with": carried,
         "form": form,
         "documents": documents,
         "report": report,
@@ -207,7 +217,9 @@ def save(request: HttpRequest, form: ReportForm, documents: EvidenceRows) -> Htt
     report = form.save(commit=False)
     now, today = timezone.now(), timezone.localdate()
     try:
-        report = reporting.write(report, form.papers(documents.documents()), request.user, now)
+        with noting(now, request.user):
+            check_unchanged(reporting.parts_of(report), request.POST.get("opened_with", ""))
+            report = reporting.write(report, form.papers(documents.documents()), request.user, now)
         if request.POST.get("then") == "submit":
             reporting.submit(report, request.user, now, today)
             messages.success(request, _("The report has been submitted to the national coordinator."))

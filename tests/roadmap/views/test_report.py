@@ -12,7 +12,7 @@ from cooperation.choices import Role
 from roadmap.choices import ReportState, Status, StepKind, Timing
 from roadmap.models import Action, Evidence, Milestone, ProgressReport, ReportStep
 from roadmap.services import reporting
-from tests.cast import NOW, Cast, institution, paper, published, report, user
+from tests.cast import NOW, Cast, carried, institution, paper, published, report, user
 
 PDF = b"%PDF-1.4\n% a letter\n%%EOF\n"
 VERBS = ["submit", "return", "publish"]
@@ -167,9 +167,10 @@ def test_only_a_recurring_action_asks_for_a_delivery(client: Client, cast: Cast)
 
 def test_a_draft_is_edited_and_its_evidence_taken_away(client: Client, cast: Cast, draft: ProgressReport):
     client.force_login(cast.aigul)
-    client.post(verb(draft, "edit"), filled(**{"evidence-0-file": SimpleUploadedFile("act.pdf", PDF)}))
+    paper = {"evidence-0-file": SimpleUploadedFile("act.pdf", PDF)}
+    client.post(verb(draft, "edit"), filled(**paper, **carried(draft)))
     (evidence,) = draft.evidence.all()
-    client.post(verb(draft, "edit"), filled(achievements="More was done", removed=str(evidence.pk)))
+    client.post(verb(draft, "edit"), filled(achievements="More was done", removed=str(evidence.pk), **carried(draft)))
     draft.refresh_from_db()
     assert draft.achievements == "More was done"
     assert not draft.evidence.exists()
@@ -179,7 +180,7 @@ def test_evidence_of_another_report_cannot_be_taken_away(client: Client, cast: C
     evidence = paper("Map")
     published(cast.count, cast.ecology, cast.eldor, evidence=[evidence])
     client.force_login(cast.aigul)
-    response = client.post(verb(draft, "edit"), filled(removed=str(evidence.pk)))
+    response = client.post(verb(draft, "edit"), filled(removed=str(evidence.pk), **carried(draft)))
     assert "removed" in response.context["form"].errors
     assert Evidence.objects.filter(pk=evidence.pk).exists()
 

@@ -9,7 +9,7 @@ from django.test import Client
 from roadmap.choices import Challenge, ReportState, Status
 from roadmap.models import ProgressReport, ReportingRound
 from roadmap.services import report_check, reporting, rounds
-from tests.cast import LIMITS, NOW, TODAY, Cast, opened_round, published, report
+from tests.cast import LIMITS, NOW, TODAY, Cast, carried, opened_round, published, report
 
 FORM = "/en/workspace/roadmaps/plateau/actions/2.3/report/"
 FILLED = {
@@ -110,9 +110,9 @@ def test_a_round_that_was_called_off_in_the_meantime_leads_back_to_the_form(clie
     rounds.call_off(one, cast.farida, NOW, TODAY, LIMITS)
     client.force_login(cast.aigul)
     address = f"/en/workspace/reports/{draft.pk}/edit/"
-    response = client.post(address, FILLED | {"round": one.pk, "then": "submit"})
+    response = client.post(address, FILLED | carried(draft) | {"round": one.pk, "then": "submit"})
     assert "was called off" in response.text
-    client.post(address, FILLED | {"round": "", "then": "submit"})
+    client.post(address, FILLED | carried(draft) | {"round": "", "then": "submit"})
     draft.refresh_from_db()
     assert (draft.round, draft.state) == (None, ReportState.SUBMITTED)
 
@@ -172,7 +172,8 @@ def test_a_draft_is_kept_though_it_could_not_be_submitted(client: Client, cast: 
     edit = f"/en/workspace/reports/{draft.pk}/edit/"
     errors = client.post(edit, FILLED | {"then": "submit"}).context["form"].errors
     assert set(errors) == {"challenge", "challenges"}
-    client.post(edit, FILLED | {"then": "submit", "challenge": Challenge.FUNDING, "challenges": "No money."})
+    behind = {"challenge": Challenge.FUNDING, "challenges": "No money."}
+    client.post(edit, FILLED | carried(draft) | behind | {"then": "submit"})
     draft.refresh_from_db()
     assert draft.state == ReportState.SUBMITTED
 
