@@ -62,6 +62,11 @@ def can_correct_report(user: Someone, report: ProgressReport) -> bool:
     return report.state == ReportState.PUBLISHED and speaks_for(user, report.institution)
 
 
+def can_withhold(user: Someone, report: ProgressReport) -> bool:
+    """What law requires, of a published report and its documents: its country's coordinator and no one else."""
+    return report.state == ReportState.PUBLISHED and coordinates(user, report.institution)
+
+
 def coordinates_lead(user: Someone, action: Action) -> bool:
     """The coordinator of a country that leads in the action."""
     return (

@@ -15,6 +15,7 @@ from roadmap.views.report_writing import report_create, report_edit
 from roadmap.views.roadmap import RoadmapDetail, RoadmapExport, RoadmapList
 from roadmap.views.round import RoundDetail, RoundList
 from roadmap.views.round_opening import round_call_off, round_open
+from roadmap.views.withholding import evidence_withhold, report_withhold
 from roadmap.views.workspace import Workspace
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roadmaps/<slug:slug>/rounds/<int:pk>/", RoundDetail.as_view(), name="round"),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
+    path("workspace/evidence/<int:pk>/withhold/", evidence_withhold, name="evidence-withhold"),
     path("workspace/clarifications/<int:pk>/answer/", clarification_answer, name="clarification-answer"),
     path("workspace/clarifications/<int:pk>/show/", clarification_show, name="clarification-show"),
     path("workspace/deadlines/<int:pk>/", deadline_detail, name="deadline"),
@@ -47,4 +49,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workspace/reports/<int:pk>/submit/", report_submit, name="report-submit"),
     path("workspace/reports/<int:pk>/return/", report_return, name="report-return"),
     path("workspace/reports/<int:pk>/publish/", report_publish, name="report-publish"),
+    path("workspace/reports/<int:pk>/withhold/", report_withhold, name="report-withhold"),
 ]

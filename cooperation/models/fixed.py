@@ -8,16 +8,15 @@ save, an update in bulk, an upsert, a fixture, a delete, a cascade. PostgreSQL h
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.constants import OnConflict
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
 
 EMPTY = (None, "", False)
+WITHHELD_ON = "withheld_on"
 Row = Mapping[str, Any]
 Model = TypeVar("Model", bound=models.Model, covariant=True)
 
@@ -36,6 +35,7 @@ class Fixing:
     ``may_change``: columns that are no part of the account.
     ``same_day``: the column of a day, and that of the moment at which it was recorded; where these are of one day, both
     may be emptied again, as no earlier state knows them.
+    ``emptied`` and ``marks``: when a record is withheld, once, these columns are emptied and those filled, together.
     """
 
     where: Mapping[str, Any] = field(default_factory=dict)
@@ -43,6 +43,8 @@ class Fixing:
     may_be_added: Collection[str] = ()
     may_change: Collection[str] = ()
     same_day: tuple[str, str] | None = None
+    emptied: Collection[str] = ()
+    marks: Collection[str] = ()
 
     def rows(self, model: type[models.Model]) -> Q:
         """The condition under which a row is fixed."""
@@ -56,18 +58,21 @@ class Fixing:
         changed = {name: value for name, value in written.items() if stored[name] != value}
         if self.same_day and self._is_taken_back(stored, changed):
             changed = {name: value for name, value in changed.items() if name not in self.same_day}
+        may_be_added = self.may_be_added
+        if self._is_withheld(stored, changed):
+            changed = {name: value for name, value in changed.items() if name not in self.emptied}
+            may_be_added = {*may_be_added, *self.marks}
         return [
             name
             for name in changed
-            if name not in self.may_change and not (name in self.may_be_added and stored[name] in EMPTY)
+            if name not in self.may_change and not (name in may_be_added and stored[name] in EMPTY)
         ]
 
-    def _is_taken_back(self, stored: Row, changed: Row) -> bool:
-        day, moment = self.same_day or ("", "")
-        recorded: datetime | None = stored.get(moment)
-        if recorded is None or any(name not in changed or changed[name] is not None for name in (day, moment)):
+    def _is_withheld(self, stored: Row, changed: Row) -> bool:
+        """Whether a change turns the record into a tombstone: the day is filled, and nothing of it is left."""
+        if WITHHELD_ON not in changed or stored[WITHHELD_ON] is not None:
             return False
-        return recorded.astimezone(timezone.get_default_timezone()).date() == stored[day]
+        return all(changed.get(name, stored[name]) in EMPTY for name in self.emptied)
 
 
 class FixedQuerySet(models.QuerySet[Model]):
@@ -121,7 +126,8 @@ class FixedQuerySet(models.QuerySet[Model]):
                 self._refuse_addition({written[f"{fixing.part_of}_id"]})
         if not set(written).difference(fixing.may_change):
             return
-        for stored in self.fixed().order_by().values("pk", *{*written, *(fixing.same_day or ())}):
+        asked = {*written, *(fixing.same_day or ()), *fixing.emptied, *fixing.marks}
+        for stored in self.fixed().order_by().values("pk", *asked):
             if refused := fixing.refused(stored, written):
                 noun = self.model._meta.verbose_name
                 raise FixedRecordError(f"{noun} {stored['pk']} is fixed: {', '.join(refused)} cannot be written.")

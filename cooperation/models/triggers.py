@@ -17,12 +17,15 @@ from django.db.migrations.executor import MigrationExecutor
 from cooperation.models.fixed import Fixed
 
 # OLD without what may change in it must be NEW without it. The arguments name columns: those that may be added where
-# they are empty, those that may change, and the day with its moment that may be emptied again on that day.
+# they are empty, those that may change, the day with its moment that may be emptied again on that day, and, for what
+# is withheld, those that are emptied and those that are filled.
 REFUSE_CHANGE = """
 DECLARE
     may_be_added text[] := TG_ARGV[0];
     may_change text[] := TG_ARGV[1];
     same_day text[] := TG_ARGV[2];
+    emptied text[] := TG_ARGV[3];
+    marks text[] := TG_ARGV[4];
     stored jsonb := to_jsonb(OLD) - may_change;
     written jsonb;
     one text;
@@ -43,6 +46,18 @@ BEGIN
     THEN
         stored := stored - same_day;
         written := written - same_day;
+    END IF;
+    IF 'withheld_on' = ANY (marks) AND stored ->> 'withheld_on' IS NULL AND written ->> 'withheld_on' IS NOT NULL AND
+        NOT EXISTS (SELECT FROM unnest(emptied) AS name WHERE COALESCE(written ->> name, '') <> '')
+    THEN
+        stored := stored - emptied;
+        written := written - emptied;
+        FOREACH one IN ARRAY marks LOOP
+            IF COALESCE(stored ->> one, '') = '' THEN
+                stored := stored - one;
+                written := written - one;
+            END IF;
+        END LOOP;
     END IF;
     IF stored IS DISTINCT FROM written THEN
         RAISE EXCEPTION '% %: a fixed record is not changed', TG_TABLE_NAME, OLD.id
@@ -114,7 +129,8 @@ def triggers_of(model: type[Fixed]) -> Iterator[Trigger]:
     """The triggers that hold the rows of a model."""
     table, fixing = model._meta.db_table, model.fixing
     same_day = fixing.same_day or ()
-    arguments = tuple(map(array, (fixing.may_be_added, fixing.may_change, same_day)))
+    columns = (fixing.may_be_added, fixing.may_change, same_day, fixing.emptied, fixing.marks)
+    arguments = tuple(map(array, columns))
     if not fixing.part_of:
         yield Trigger(table, f"{table}_fixed", "UPDATE OR DELETE", when(condition(model, "OLD")), CHANGE, arguments)
         return

@@ -34,8 +34,9 @@ class ProgressReportAdmin(ReadOnly, Kept, admin.ModelAdmin):
         "link", "action", "institution", "state", "corrects", "as_at", "status", "percent", "completed_on",
         "achievements", "challenge", "challenges", "next_steps", "language",
         "letter_number", "letter_date", "signatory", "period", "delivered_on",
+        "withheld_on", "withheld_ground", "withheld_by", "withheld_sha256",
     ]  # fmt: skip
-    readonly_fields = ["state", "link"]
+    readonly_fields = ["state", "link", "withheld_on", "withheld_ground", "withheld_by", "withheld_sha256"]
 
     def get_queryset(self, request):
         reports = ProgressReport.objects.visible_to(request.user)
@@ -64,9 +65,9 @@ class EvidenceAdmin(ReadOnly, Kept, admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     fields = [
         "link", "report", "title", "language", "captured_on", "confidentiality",
-        "sha256", "size", "withheld_on", "withheld_ground",
+        "sha256", "size", "withheld_on", "withheld_ground", "withheld_by",
     ]  # fmt: skip
-    readonly_fields = ["link", "sha256", "size", "withheld_on", "withheld_ground"]
+    readonly_fields = ["link", "sha256", "size", "withheld_on", "withheld_ground", "withheld_by"]
 
     def get_queryset(self, request):
         evidence = Evidence.objects.visible_to(request.user).select_related("report__action", "report__institution")

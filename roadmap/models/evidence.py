@@ -2,12 +2,14 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Language, Visibility
 from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
 from cooperation.models.recorded import Recorded
 from roadmap.models.report import ProgressReport
+from roadmap.models.withheld import MARKS, Withheld
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,10 +36,10 @@ def evidence_path(evidence: "Evidence", name: str) -> str:
     return f"{FOLDER}/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
-class Evidence(Fixed, Recorded):
+class Evidence(Fixed, Recorded, Withheld):
     """A document of a report: a file or an address. What must be withheld leaves its hash, the day and the ground."""
 
-    fixing = Fixing(part_of="report")
+    fixing = Fixing(part_of="report", emptied=("title", "file", "file_name", "url"), marks=(*MARKS, "sha256"))
 
     report = models.ForeignKey(
         ProgressReport, verbose_name=_("progress report"), related_name="evidence", on_delete=models.CASCADE
@@ -57,22 +59,21 @@ class Evidence(Fixed, Recorded):
     is_letter = models.BooleanField(
         _("scan of the letter"), default=False, help_text=_("The letter on which the report rests.")
     )
-    withheld_on = models.DateField(_("withheld on"), null=True, blank=True, editable=False)
-    withheld_ground = models.CharField(_("ground for withholding"), max_length=300, blank=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Withheld.Meta):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["report", "pk"]
         constraints = [
+            *Withheld.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(sha256="") | ~Q(url=""),
                 name="roadmap_evidence_file_or_address",
                 violation_error_message=_("Give a file or an address."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("withheld document")

@@ -14,6 +14,7 @@ from cooperation.models.recorded import Recorded
 from roadmap.choices import Challenge, ReportState, Status, StepKind
 from roadmap.models.action import Action, Milestone
 from roadmap.models.round import ReportingRound
+from roadmap.models.withheld import MARKS, Withheld
 from roadmap.rules.facts import recorded_on
 
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ class ProgressReportQuerySet(FixedQuerySet["ProgressReport"]):
         return self.filter(seen)
 
 
-class ProgressReport(Fixed, Recorded):
+class ProgressReport(Fixed, Recorded, Withheld):
     """What one institution says about one action as at a date; once published it is never edited or deleted."""
 
-    fixing = Fixing(where={"state": ReportState.PUBLISHED})
+    TEXTS = ("achievements", "challenges", "next_steps", "signatory", "approved_by")
+    fixing = Fixing(where={"state": ReportState.PUBLISHED}, emptied=TEXTS, marks=(*MARKS, "withheld_sha256"))
 
     action = models.ForeignKey(Action, verbose_name=_("action"), related_name="reports", on_delete=models.PROTECT)
     institution = models.ForeignKey(
@@ -110,13 +112,16 @@ class ProgressReport(Fixed, Recorded):
         settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT, null=True, editable=False
     )
 
+    withheld_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
     objects = ProgressReportQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Withheld.Meta):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["-as_at", "-published_at", "-pk"]
         constraints = [
+            *Withheld.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(percent__isnull=True) | Q(percent__lte=100),
                 name="roadmap_report_percent",

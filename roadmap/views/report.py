@@ -27,6 +27,7 @@ from roadmap.permissions import (
     can_return_report,
     can_see_road,
     can_submit_report,
+    can_withhold,
     coordinates,
     speaks_for,
 )
@@ -93,6 +94,7 @@ class ReportDetail(DetailView):
             can_return=can_return_report(user, report),
             can_publish=can_publish_report(user, report),
             can_correct=can_correct_report(user, report),
+            can_withhold=can_withhold(user, report),
             talks=talks_on(report, user),
             question_form=question_form(report, user),
             **kwargs,
