@@ -14,7 +14,7 @@ from roadmap.models import Action, RequiredParty
 from roadmap.rules.facts import Limits
 from roadmap.rules.freshness import freshness
 from roadmap.rules.schedule import occurrence, schedule, worst
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, Cast, opened_round
 
 ACTIONS = 40
 DUE_SOON, WAIT, FRESH, AGEING = 60, 30, 183, 365
@@ -47,6 +47,7 @@ def make_rows(cast: Cast, random, on: date) -> None:
             timing=random.choice([*Timing.values, Timing.DATED]),
             current_due=some_day(random, on),
             last_reported_on=some_day(random, on),
+            round_closes=random.choice([None, some_day(random, on)]),
         )
         for number in range(ACTIONS)
     )
@@ -78,7 +79,7 @@ def by_rule(action: Action, on: date, limits: Limits) -> Schedule:
     if action.status in Status.ended():
         return Schedule.ENDED
     parts = [
-        schedule(one.standing, Timing(action.timing), action.current_due, on, limits)
+        schedule(one.standing, Timing(action.timing), action.current_due, on, limits, action.round_closes)
         for one in action.required_parties.all()
     ]
     alone = Schedule.CONTINUOUS if action.timing == Timing.CONTINUOUS else Schedule.UNDATED
@@ -98,8 +99,8 @@ def test_annotations_agree_with_the_rules_on_random_rows(cast: Cast):
             make_rows(cast, random, on)
             parties = RequiredParty.objects.select_related("action")
             for one in parties.with_schedule(on, limits).with_freshness(on, limits).with_occurrence(on, limits):
-                timing = Timing(one.action.timing)
-                expected = schedule(one.standing, timing, one.action.current_due, on, limits)
+                timing, waits_until = Timing(one.action.timing), one.action.round_closes
+                expected = schedule(one.standing, timing, one.action.current_due, on, limits, waits_until)
                 assert one.schedule == expected == one.schedule_on(on, limits)
                 assert one.freshness == freshness(one.last_as_at, on, limits)
                 assert one.occurrence == occurrence(one.standing, timing, on, limits) == one.occurrence_on(on, limits)
@@ -131,6 +132,31 @@ def test_annotations_agree_with_the_rules_on_random_rows(cast: Cast):
 def test_the_edges_of_a_deadline_in_a_list(cast: Cast, days_late: int, expected: Schedule):
     on = cast.count.current_due + timedelta(days=days_late)
     assert Action.objects.with_schedule(on, Limits()).get().schedule == expected
+    assert set(RequiredParty.objects.with_schedule(on, Limits()).values_list("schedule", flat=True)) == {expected}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("days_late", "closes", "expected"),
+    [
+        (10, 10, Schedule.REPORT_AWAITED),
+        (11, 10, Schedule.OVERDUE),
+        (31, 45, Schedule.REPORT_AWAITED),
+        (45, 45, Schedule.REPORT_AWAITED),
+        (46, 45, Schedule.OVERDUE),
+        (0, 45, Schedule.DUE_SOON),
+    ],
+)
+def test_a_list_waits_until_the_round_around_the_deadline_has_closed(
+    cast: Cast, days_late: int, closes: int, expected: Schedule
+):
+    due = cast.count.current_due
+    last_day = due + timedelta(days=closes)
+    opened_round(cast.plateau, opens=due - timedelta(days=5), due=last_day, closes=last_day)
+    on = due + timedelta(days=days_late)
+    listed = Action.objects.with_schedule(on, Limits()).get()
+    assert listed.round_closes == last_day
+    assert listed.schedule == listed.schedule_on(on, Limits()) == expected
     assert set(RequiredParty.objects.with_schedule(on, Limits()).values_list("schedule", flat=True)) == {expected}
 
 
