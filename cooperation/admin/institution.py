@@ -13,10 +13,9 @@ from cooperation.admin.base import (
     lasting,
     sources,
     texts,
-    when,
 )
 from cooperation.choices import InstitutionKind
-from cooperation.models import Institution, InstitutionName, Succession
+from cooperation.models import Institution, InstitutionName
 
 
 class InstitutionForm(InSomeLanguage):
@@ -49,18 +48,9 @@ class NameInline(NeverDeleted, TranslatedInline):
         return 0 if obj else 1
 
 
-class SuccessionInline(TranslatedInline):
-    """Who took over from it."""
-
-    model = Succession
-    fk_name = "predecessor"
-    fieldsets = [(None, {"fields": ["successor"]}), when(), sources()]
-    autocomplete_fields = ["successor", "sources"]
-
-
 @admin.register(Institution)
 class InstitutionAdmin(NeverDeleted, TranslatedAdmin):
-    """Institutions with their dated names and successors."""
+    """Institutions with their dated names."""
 
     form = InstitutionForm
     list_display = ["latest_name", "code", "kind", "country", "parent"]
@@ -72,7 +62,7 @@ class InstitutionAdmin(NeverDeleted, TranslatedAdmin):
     ]
     autocomplete_fields = ["country", "parent", "sources"]
     fieldsets = [(None, {"fields": [("kind", "country"), "parent", "code"]}), sources()]
-    inlines = [NameInline, SuccessionInline]
+    inlines = [NameInline]
 
     def get_queryset(self, request):
         institutions = super().get_queryset(request).select_related("country", "parent")

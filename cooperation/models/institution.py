@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import InstitutionKind
+from cooperation.choices import InstitutionKind, Language
 from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Lasting, Sourced
+from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
 
 
@@ -96,8 +97,10 @@ class InstitutionName(Lasting, Sourced):
         return self.name or self.institution.code
 
 
-class Succession(Recorded, Dated, Sourced):
-    """An institution that took over from another which was merged, split or dissolved."""
+class Succession(Fixed, Recorded, Dated, Sourced):
+    """An institution that took over from another which was merged, split or dissolved: its reports count for it."""
+
+    fixing = Fixing(may_change=("note", *(f"note_{code}" for code in Language.values)))
 
     predecessor = models.ForeignKey(
         Institution, verbose_name=_("predecessor"), related_name="successions", on_delete=models.PROTECT

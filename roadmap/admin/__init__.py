@@ -1,3 +1,3 @@
-from roadmap.admin import action, import_run, report, roadmap, round, trail  # noqa: A004  # a noun of this app
+from roadmap.admin import action, import_run, institution, report, roadmap, round, trail  # noqa: A004  # a noun of this app
 
-__all__ = ["action", "import_run", "report", "roadmap", "round", "trail"]
+__all__ = ["action", "import_run", "institution", "report", "roadmap", "round", "trail"]

@@ -9,7 +9,7 @@ import pytest
 from django.core import serializers
 from django.db import IntegrityError, connection, models, transaction
 
-from cooperation.models import Decision, Meeting
+from cooperation.models import Decision, Meeting, Succession
 from cooperation.models.fixed import Fixed
 from cooperation.models.trail import entry_models
 from cooperation.models.triggers import fixed_models
@@ -81,6 +81,10 @@ def ended_part(cast: Cast) -> Responsibility:
     return part
 
 
+def succession(cast: Cast) -> Succession:
+    return Succession.objects.create(predecessor=cast.forestry, successor=cast.kz_ministry, recorded_at=NOW)
+
+
 @dataclass(frozen=True)
 class Rewriting:
     """A record, and the columns that someone would like to have otherwise."""
@@ -121,6 +125,7 @@ REWRITINGS = {
         lambda cast: cast.count.responsibilities.get(institution=cast.forestry), {"since": ANOTHER_DAY}
     ),
     "until when one led": Rewriting(ended_part, {"until": None, "until_recorded_at": None}),
+    "who took over from an institution": Rewriting(succession, {"earliest": ANOTHER_DAY, "latest": ANOTHER_DAY}),
     "since when a country is a party": Rewriting(
         lambda cast: cast.plateau.parties.get(country=cast.kz), {"since_earliest": ANOTHER_DAY}
     ),
