@@ -1,0 +1,345 @@
+"""The people and records of the permission matrix, and how each of its rows is asked."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cooperation.choices import Role, Visibility
+from cooperation.models import Decision, Meeting, User
+from roadmap.choices import ReportState, Status
+from roadmap.exchange.plan import Request, plan_import
+from roadmap.exchange.runs import keep_preview
+from roadmap.exchange.table import read_table
+from roadmap.models import (
+    Action,
+    Clarification,
+    Consent,
+    Deadline,
+    Evidence,
+    ImportRun,
+    ProgressReport,
+    ReportingRound,
+    Roadmap,
+)
+from tests.admin_forms import filled
+from tests.cast import LIMITS, NOW, Cast, opened_round, paper, proposed, published, report, user
+from tests.matrix import Ask
+from tests.roadmap.exchange.sheets import csv_of
+
+PUBLISHED = ReportState.PUBLISHED
+
+
+def signed_in(person: User | None) -> Client:
+    """Someone's browser."""
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def kept_records(cast: Cast) -> dict[type[Model], Model]:
+    """One record of each model that is only read in the admin, or only by its keeper."""
+    world = World(cast)
+    return {ImportRun: world.import_run(), ReportingRound: world.round(), Clarification: world.question()}
+
+
+class World:
+    """The records that the rows speak of, each made when its row is asked."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.daulet = user("daulet", Role.REPORTER, cast.kz_ministry)
+        self.tahmina = user("tahmina", Role.COORDINATOR, cast.tm_ministry)
+        self.kamila = user("kamila", Role.COORDINATOR, cast.kz_ministry)
+        assert [cast.count, *self.people]
+
+    @cached_property
+    def people(self) -> list[User | None]:
+        """In the order of the columns."""
+        cast = self.cast
+        nobody = [None, self.kamila]
+        everywhere = [cast.hasan, cast.farida, cast.gulnara]
+        kazakhstan = [cast.aigul, self.daulet, cast.bolat]
+        return [*nobody, *everywhere, *kazakhstan, cast.dilnoza, cast.eldor, self.tahmina]
+
+    def clients(self) -> list[Client]:
+        """Each one's browser, signed in; then one account is closed."""
+        clients = [signed_in(person) for person in self.people]
+        User.objects.filter(pk=self.kamila.pk).update(is_active=False)
+        return clients
+
+    # Records ---------------------------------------------------------------------------------------------------------
+
+    def report(self, state: str, **columns) -> ProgressReport:
+        """Kazakhstan's report in a state."""
+        cast = self.cast
+        if state == ReportState.PUBLISHED:
+            return published(cast.count, cast.forestry, cast.aigul, **columns)
+        return report(cast.count, cast.forestry, cast.aigul, state=state)
+
+    def document(self, **columns) -> Evidence:
+        made = paper("Letter", sha256="a" * 64, file_name="letter.pdf", content_type="application/pdf", **columns)
+        made.file.save("letter.pdf", ContentFile(b"%PDF-1.4"), save=False)
+        return made
+
+    def document_of(self, state: str, **columns) -> Ask:
+        made = self.document(**columns)
+        if state == ReportState.PUBLISHED:
+            self.report(state, evidence=[made])
+        else:
+            made.report = self.report(state)
+            made.save()
+        return Ask(reverse("evidence", args=["a" * 64]))
+
+    def among_the_parties(self, model: type[Action | Roadmap]) -> None:
+        model.objects.update(visibility=Visibility.PARTIES)
+
+    # Pages -----------------------------------------------------------------------------------------------------------
+
+    def page(self, name: str, state: str) -> Ask:
+        return Ask(reverse(name, args=[self.report(state).pk]))
+
+    def post(self, name: str, state: str, **data) -> Ask:
+        return Ask(reverse(name, args=[self.report(state).pk]), data)
+
+    def hidden_page(self, name: str, model: type[Action | Roadmap], **arguments: str) -> Ask:
+        self.among_the_parties(model)
+        return Ask(reverse(name, kwargs={"slug": "plateau", **arguments}))
+
+    def form(self, action: Action, query: str = "", **data) -> Ask:
+        address = reverse("report-create", args=["plateau", action.code]) + query
+        return Ask(address, data or None)
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What is written in the form of a report; by someone else than its institution, on the basis of a letter."""
+        letter = {"letter_number": "7", "letter_date": "2026-11-01"}
+        documents = {"evidence-TOTAL_FORMS": "0", "evidence-INITIAL_FORMS": "0"}
+        return {"as_at": "2026-11-01", "status": Status.NOT_STARTED, "language": "en", **letter, **documents}
+
+    def correction(self, state: str) -> Ask:
+        return self.form(self.cast.count, f"?corrects={self.report(state).pk}", **self.written)
+
+    # Deadlines, rounds and clarifications ----------------------------------------------------------------------------
+
+    @property
+    def proposal(self) -> dict[str, str]:
+        return {"due": "2027-03-31", "precision": "day", "reason": "No aircraft in autumn."}
+
+    @property
+    def consent(self) -> dict[str, str]:
+        return {"on": "2026-11-20", "basis": "04-12/881, 20.11.2026"}
+
+    @property
+    def decision(self) -> Decision:
+        meeting = Meeting.objects.create(slug="m", title_en="Meeting", kind="session", earliest=date(2026, 11, 1))
+        return Decision.objects.create(meeting=meeting, number="4", text_en="To move the count.")
+
+    def revision(self, verb: str = "", version: Deadline | None = None, **data: str) -> Ask:
+        version = version or proposed(self.cast.count)
+        return Ask(reverse(f"deadline{verb}", args=[version.pk]), data or None)
+
+    def consented(self) -> Deadline:
+        """A revision to which Kazakhstan has consented."""
+        version = proposed(self.cast.count)
+        Consent.objects.create(deadline=version, country=self.cast.kz, on=date(2026, 11, 20), recorded_at=NOW)
+        return version
+
+    def agreed(self) -> Deadline:
+        """A revision that a decision has agreed."""
+        agreement = {"decision": self.decision, "decided_on": date(2026, 11, 2), "decision_recorded_at": NOW}
+        return proposed(self.cast.count, **agreement)
+
+    def round(self, **columns) -> ReportingRound:
+        return opened_round(self.cast.plateau, **columns)
+
+    def new_round(self, **data: str) -> Ask:
+        return Ask(reverse("round-open", args=["plateau"]), data or None)
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days of a round that is to come, whenever that is asked."""
+        today = timezone.localdate()
+        numbers = {"opens": 10, "due": 20, "closes": 30}
+        return {name: (today + timedelta(days=number)).isoformat() for name, number in numbers.items()}
+
+    def call_off(self, one: ReportingRound) -> Ask:
+        return Ask(reverse("round-call-off", args=["plateau", one.pk]), {"sure": "yes"})
+
+    def no_change(self) -> Ask:
+        """Kazakhstan's, as its institution last reported itself."""
+        self.report(PUBLISHED)
+        asked = {"institution": "kz-forestry", "round": self.round().pk}
+        return Ask(reverse("report-no-change", args=["plateau", "2.3"]), asked)
+
+    def question(self, **columns) -> Clarification:
+        """What Uzbekistan asks about Kazakhstan's report."""
+        about = self.report(PUBLISHED)
+        return Clarification.objects.create(
+            report=about, country=self.cast.uz, question="Which tracks?", language="en", recorded_at=NOW, **columns
+        )
+
+    def answered(self) -> Clarification:
+        given = {"answer": "Those of the west.", "answer_language": "en", "answered_at": NOW}
+        return self.question(answered_by=self.cast.bolat, **given)
+
+    def on_question(self, verb: str, one: Clarification) -> Ask:
+        return Ask(reverse(f"clarification-{verb}", args=[one.pk]), {"answer": "Those of the west.", "language": "en"})
+
+    # The admin -------------------------------------------------------------------------------------------------------
+
+    def admin(self, name: str, *arguments, **data) -> Ask:
+        return Ask(reverse(f"admin:{name}", args=arguments), data or None)
+
+    def in_bulk(self, name: str, *records) -> Ask:
+        keys = [record.pk for record in records]
+        return self.admin(f"{name}_changelist", action="delete_selected", _selected_action=keys, post="yes")
+
+    def filled(self, name: str, *arguments, **changed) -> Ask:
+        """A form of the admin as its keeper would send it back, with something changed."""
+        keeper = Client()
+        keeper.force_login(self.cast.gulnara if name.startswith("cooperation_user") else self.cast.farida)
+        address = reverse(f"admin:{name}", args=arguments)
+        return Ask(address, filled(keeper.get(address)) | changed)
+
+    def invited(self) -> User:
+        """A new reporter of Kazakhstan's who has not chosen a password yet."""
+        made = user("laura", Role.REPORTER, self.cast.forestry, invited_at=NOW)
+        made.set_unusable_password()
+        made.save()
+        return made
+
+    @property
+    def newcomer(self) -> dict[str, str]:
+        place = {"role": Role.REPORTER, "institution": str(self.cast.forestry.pk)}
+        return {"full_name": "Madina", "email": "madina@example.org", "language": "en", **place}
+
+    def import_run(self) -> ImportRun:
+        """An import of one new action that the secretariat has looked at and not confirmed."""
+        roadmap, content = self.cast.plateau, csv_of(("9.9", "2", "A new action", "kz-forestry", "31.12.2027"))
+        plan = plan_import(read_table(content), Request(roadmap.slug), timezone.localdate(), LIMITS)
+        return keep_preview(roadmap, "plan.csv", content, plan, timezone.now(), self.cast.farida)
+
+    def upload(self) -> Ask:
+        file = SimpleUploadedFile("plan.csv", csv_of(("9.9", "2", "A new action", "kz-forestry", "31.12.2027")))
+        return self.admin("roadmap_importrun_add", roadmap=self.cast.plateau.pk, file=file)
+
+
+def verbs(world: World) -> dict[str, Callable[[], Ask]]:
+    """How each row is asked."""
+    cast, page, post, admin = world.cast, world.page, world.post, world.admin
+    inner = {"confidentiality": Visibility.PARTIES}
+    withheld = {"withheld_on": NOW.date(), "withheld_ground": "Personal data"}
+    found: dict[str, Callable[[], Ask]] = {
+        "read one among the parties": lambda: (world.among_the_parties(Action), page("report", PUBLISHED))[1],
+        "the document of a draft": lambda: world.document_of(ReportState.DRAFT),
+        "a public document": lambda: world.document_of(PUBLISHED),
+        "one among the parties": lambda: world.document_of(PUBLISHED, **inner),
+        "one that is withheld": lambda: world.document_of(PUBLISHED, **withheld),
+        "a withheld one of the parties": lambda: world.document_of(PUBLISHED, **withheld, **inner),
+        "a public action": lambda: Ask(reverse("action", args=["plateau", "2.3"])),
+        "an action of the parties": lambda: world.hidden_page("action", Action, code="2.3"),
+        "a roadmap of the parties": lambda: world.hidden_page("roadmap", Roadmap),
+        "its action": lambda: world.hidden_page("action", Roadmap, code="2.3"),
+        "its export": lambda: world.hidden_page("roadmap-export", Roadmap, format="csv"),
+        "decisions of its meetings": lambda: world.hidden_page("decisions", Roadmap),
+        "its changes": lambda: world.hidden_page("changes", Roadmap),
+        "the workspace": lambda: Ask(reverse("workspace")),
+        "open the form of a new one": lambda: world.form(cast.count),
+        "write for KZ's own": lambda: world.form(cast.count, "?institution=kz-forestry", **world.written),
+        "write where nobody leads": lambda: world.form(cast.action("9.1"), **world.written),
+        "correct a submitted report": lambda: world.correction(ReportState.SUBMITTED),
+        "correct a published report": lambda: world.correction(PUBLISHED),
+        "read a revision": lambda: world.revision(),
+        "read one of an action of the parties": lambda: (world.among_the_parties(Action), world.revision())[1],
+        "open the form of a revision": lambda: Ask(reverse("deadline-propose", args=["plateau", "2.3"])),
+        "propose a revision": lambda: Ask(reverse("deadline-propose", args=["plateau", "2.3"]), world.proposal),
+        "consent to a revision": lambda: world.revision("-consent", **world.consent),
+        "consent where KZ has consented": lambda: world.revision("-consent", world.consented(), **world.consent),
+        "consent to an agreed one": lambda: world.revision("-consent", world.agreed(), **world.consent),
+        "name the decision": lambda: world.revision("-decide", decision=world.decision.pk, decided_on="2026-11-02"),
+        "name another decision": lambda: world.revision(
+            "-decide", world.agreed(), decision=Decision.objects.get().pk, decided_on="2026-11-02"
+        ),
+        "read the rounds": lambda: Ask(reverse("round-list", args=["plateau"])),
+        "read a round": lambda: Ask(reverse("round", args=["plateau", world.round().pk])),
+        "rounds of a roadmap of the parties": lambda: world.hidden_page("round-list", Roadmap),
+        "one of them": lambda: world.hidden_page("round", Roadmap, pk=world.round().pk),
+        "open the form of a round": lambda: world.new_round(),
+        "open a round": lambda: world.new_round(**world.days),
+        "call off a round of all": lambda: world.call_off(world.round()),
+        "call off KZ's round": lambda: world.call_off(world.round(country=cast.kz)),
+        "call off one called off": lambda: world.call_off(world.round(called_off_at=NOW, called_off_by=cast.farida)),
+        "say «no change» for KZ's own": world.no_change,
+        "ask about a submitted report": lambda: post(
+            "clarification-ask", ReportState.SUBMITTED, question="Which?", language="en"
+        ),
+        "ask about a published report": lambda: post("clarification-ask", PUBLISHED, question="Which?", language="en"),
+        "answer UZ's question": lambda: world.on_question("answer", world.question()),
+        "answer once more": lambda: world.on_question("answer", world.answered()),
+        "show it to everyone": lambda: world.on_question("show", world.answered()),
+        "show it without an answer": lambda: world.on_question("show", world.question()),
+        "the trail": lambda: Ask(reverse("trail")),
+        "its file": lambda: Ask(reverse("trail-csv")),
+        "the history of an action": lambda: admin("roadmap_action_history", cast.count.pk),
+        "the history of KZ's draft": lambda: admin(
+            "roadmap_progressreport_history", world.report(ReportState.DRAFT).pk
+        ),
+        "the desk": lambda: admin("index"),
+        "change an action": lambda: world.filled("roadmap_action_change", cast.count.pk, title_en="Reworded"),
+        "add an action": lambda: admin("roadmap_action_add"),
+        "delete an action": lambda: admin("roadmap_action_delete", cast.count.pk, post="yes"),
+        "delete actions in bulk": lambda: world.in_bulk("roadmap_action", cast.action("9.1")),
+        "delete a published report": lambda: admin("roadmap_progressreport_delete", published_pk(world), post="yes"),
+        "delete reports in bulk": lambda: world.in_bulk("roadmap_progressreport", world.report(ReportState.DRAFT)),
+        "delete evidence in bulk": lambda: in_bulk_evidence(world),
+        "change a published report": lambda: admin("roadmap_progressreport_change", published_pk(world), status="x"),
+        "look at KZ's draft": lambda: admin("roadmap_progressreport_change", world.report(ReportState.DRAFT).pk),
+        "export actions": lambda: admin("roadmap_action_export", "csv"),
+        "upload a plan": world.upload,
+        "look at an import": lambda: admin("roadmap_importrun_change", world.import_run().pk),
+        "confirm an import": lambda: Ask(
+            reverse("admin:roadmap_importrun_confirm", args=[world.import_run().pk]), {"confirm": "yes"}
+        ),
+        "the accounts": lambda: admin("cooperation_user_changelist"),
+        "open the form of an account": lambda: admin("cooperation_user_add"),
+        "look at KZ's reporter": lambda: admin("cooperation_user_change", cast.aigul.pk),
+        "look at UZ's coordinator": lambda: admin("cooperation_user_change", cast.eldor.pk),
+        "look at the secretariat": lambda: admin("cooperation_user_change", cast.farida.pk),
+        "close KZ's reporter": lambda: world.filled("cooperation_user_change", cast.aigul.pk, is_active=""),
+        "give KZ's reporter a password": lambda: admin("auth_user_password_change", cast.aigul.pk),
+        "invite one of KZ's once more": lambda: Ask(
+            reverse("admin:cooperation_user_invite", args=[world.invited().pk]), {"again": "yes"}
+        ),
+        "invite someone for KZ": lambda: world.filled("cooperation_user_add", **world.newcomer),
+        "delete KZ's reporter": lambda: admin("cooperation_user_delete", cast.aigul.pk, post="yes"),
+        "delete accounts in bulk": lambda: world.in_bulk("cooperation_user", cast.aigul),
+    }
+    for state in ReportState.values:
+        noun = f"a {state} report" if state != ReportState.DRAFT else "a draft"
+        found |= {
+            f"read {noun}": lambda state=state: page("report", state),
+            f"edit {noun}": lambda state=state: page("report-edit", state),
+            f"rewrite {noun}": lambda state=state: post("report-edit", state, **world.written),
+            f"submit {noun}": lambda state=state: post("report-submit", state),
+            f"return {noun}": lambda state=state: post("report-return", state, reason="No map"),
+            f"publish {noun}": lambda state=state: post("report-publish", state),
+        }
+    return found
+
+
+def published_pk(world: World) -> int:
+    return world.report(PUBLISHED).pk
+
+
+def in_bulk_evidence(world: World) -> Ask:
+    made = world.document()
+    world.report(PUBLISHED, evidence=[made])
+    return world.in_bulk("roadmap_evidence", made)
