@@ -18,6 +18,7 @@ from cooperation.models.occasion import noting
 from cooperation.models.trail import tracked_models
 from roadmap.models import Clarification, Evidence, Milestone, ProgressReport
 from roadmap.services import reporting
+from roadmap.services.withholding import withhold_document
 from tests.cast import LIMITS, NOW, TODAY, Cast, report
 from tests.cast import user as make_user
 
@@ -301,10 +302,7 @@ def test_of_a_published_report_others_see_what_was_published_and_not_its_road(cl
 def test_of_a_withheld_document_the_trail_repeats_nothing(client: Client, cast: Cast):
     made = reporting.publish(road(cast), cast.bolat, NOW + 5 * HOUR, TODAY, LIMITS)
     paper = made.evidence.get()
-    with noting(NOW + 6 * HOUR, cast.gulnara):
-        Evidence.objects.filter(pk=paper.pk).get()
-        paper.withheld_on, paper.withheld_ground = TODAY, "State secret"
-        paper.save()
+    withhold_document(paper, "State secret", cast.bolat, NOW + 6 * HOUR, TODAY)
     for person in (cast.aigul, cast.farida):
         client.force_login(person)
         entry = told(client, kind="roadmap.evidence")[0]
