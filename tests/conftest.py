@@ -1,6 +1,7 @@
 """What every test can ask for."""
 
 import pytest
+from django.utils import translation
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
@@ -46,6 +47,12 @@ def plain_static_files(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PUBLIC_PAGE_SECONDS = 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """A page in another language leaves that language behind; each test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -74,6 +74,13 @@ class Fixing:
             return False
         return all(changed.get(name, stored[name]) in EMPTY for name in self.emptied)
 
+    def _is_taken_back(self, stored: Row, changed: Row) -> bool:
+        day, moment = self.same_day or ("", "")
+        recorded: datetime | None = stored.get(moment)
+        if recorded is None or any(name not in changed or changed[name] is not None for name in (day, moment)):
+            return False
+        return recorded.astimezone(timezone.get_default_timezone()).date() == stored[day]
+
 
 class FixedQuerySet(models.QuerySet[Model]):
     """Refuses what would rewrite fixed rows: the rows that would be hit are read first."""
