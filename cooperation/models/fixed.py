@@ -8,12 +8,14 @@ save, an update in bulk, an upsert, a fixture, a delete, a cascade. PostgreSQL h
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.constants import OnConflict
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 EMPTY = (None, "", False)
 WITHHELD_ON = "withheld_on"
