@@ -224,3 +224,11 @@ def test_a_duty_that_asks_for_no_delivery_stands_as_nothing():
     over = original(FIRST - DAY, timing=Timing.RECURRING, recurrence=Recurrence.QUARTER)
     kz = by_country(joint(FORESTRY, versions=(over,)))["KZ"]
     assert (kz.occurrence, kz.standing.last_late) == (None, None)
+
+
+def test_what_is_not_delivered_is_owed_until_the_part_is_ended():
+    facts = joint(FORESTRY, versions=(QUARTERLY,), deliveries=(delivery("KZ", FIRST, date(2025, 4, 1)),))
+    party = by_country(facts)["KZ"]
+    assert [one.period for one in party.undelivered] == [one.period for one in party.occurrences[1:]]
+    ended = replace(facts, endings=(Ending(Status.WITHDRAWN, FEBRUARY, EARLY, "KZ"),))
+    assert by_country(ended)["KZ"].undelivered == ()
