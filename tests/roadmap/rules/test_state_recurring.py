@@ -183,13 +183,6 @@ def test_once_ended_a_party_owes_nothing_more_than_what_was_due_before():
     assert [one.period for one in kz.occurrences] == [date(2025, 1, 1), date(2025, 7, 1)]
     assert len(uz.occurrences) == 8
     assert (kz.occurrence, uz.occurrence) == (None, OccurrenceState.MISSED)
-    assert (kz.undelivered, uz.undelivered) == ((), uz.occurrences)
-
-
-def test_what_is_not_delivered_stays_owed_in_its_order():
-    facts = joint(FORESTRY, versions=(QUARTERLY,), deliveries=(delivery("KZ", date(2025, 4, 1), date(2025, 7, 1)),))
-    kz = by_country(facts)["KZ"]
-    assert kz.undelivered == (kz.occurrences[0], *kz.occurrences[2:])
 
 
 @pytest.mark.parametrize(
