@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cooperation.choices import Role, Visibility
 from cooperation.models import Decision, Meeting, User
+from cooperation.services.meanwhile import opened_with
 from roadmap.choices import ReportState, Status
 from roadmap.exchange.plan import Request, plan_import
 from roadmap.exchange.runs import keep_preview
@@ -28,6 +29,7 @@ from roadmap.models import (
     ReportingRound,
     Roadmap,
 )
+from roadmap.services.reporting import parts_of
 from tests.admin_forms import filled
 from tests.cast import LIMITS, NOW, Cast, opened_round, paper, proposed, published, report, user
 from tests.matrix import Ask
@@ -123,6 +125,12 @@ class World:
         letter = {"letter_number": "7", "letter_date": "2026-11-01"}
         documents = {"evidence-TOTAL_FORMS": "0", "evidence-INITIAL_FORMS": "0"}
         return {"as_at": "2026-11-01", "status": Status.NOT_STARTED, "language": "en", **letter, **documents}
+
+    def rewritten(self, state: str) -> Ask:
+        """A form that was opened on the report as it is."""
+        ask = self.page("report-edit", state)
+        as_it_is = opened_with(parts_of(ProgressReport.objects.get()))
+        return Ask(ask.address, self.written | {"opened_with": as_it_is})
 
     def correction(self, state: str) -> Ask:
         return self.form(self.cast.count, f"?corrects={self.report(state).pk}", **self.written)
@@ -327,7 +335,7 @@ def verbs(world: World) -> dict[str, Callable[[], Ask]]:
         found |= {
             f"read {noun}": lambda state=state: page("report", state),
             f"edit {noun}": lambda state=state: page("report-edit", state),
-            f"rewrite {noun}": lambda state=state: post("report-edit", state, **world.written),
+            f"rewrite {noun}": lambda state=state: world.rewritten(state),
             f"submit {noun}": lambda state=state: post("report-submit", state),
             f"return {noun}": lambda state=state: post("report-return", state, reason="No map"),
             f"publish {noun}": lambda state=state: post("report-publish", state),

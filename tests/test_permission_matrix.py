@@ -133,14 +133,14 @@ confirm an import                    | in   in     | 403      done   403   | 403
 
 the accounts                         | in   in     | 403      403    200   | 403  403   200  | 403  200  | 200
 open the form of an account          | in   in     | 403      403    200   | 403  403   200  | 403  200  | 200
-look at KZ's reporter                | in   in     | 403      404    200   | 403  403   200  | 404  404  | 404
-look at UZ's coordinator             | in   in     | 403      404    200   | 404  404   404  | 403  200  | 404
+look at KZ's reporter                | in   in     | 403      404    200   | 404  404   200  | 404  404  | 404
+look at UZ's coordinator             | in   in     | 403      404    200   | 404  404   404  | 404  200  | 404
 look at the secretariat              | in   in     | 403      404    200   | 404  404   404  | 404  404  | 404
-close KZ's reporter                  | in   in     | 403      404    done  | 403  403   done | 404  404  | 404
-give KZ's reporter a password        | in   in     | 403      404    200   | 403  403   200  | 404  404  | 404
-invite one of KZ's once more         | in   in     | 403      404    done  | 403  403   done | 404  404  | 404
+close KZ's reporter                  | in   in     | 403      404    done  | 404  404   done | 404  404  | 404
+give KZ's reporter a password        | in   in     | 403      404    200   | 404  404   200  | 404  404  | 404
+invite one of KZ's once more         | in   in     | 403      404    done  | 404  404   done | 404  404  | 404
 invite someone for KZ                | in   in     | 403      403    done  | 403  403   done | 403  kept | kept
-delete KZ's reporter                 | in   in     | 403      404    403   | 403  403   403  | 404  404  | 404
+delete KZ's reporter                 | in   in     | 403      404    403   | 404  404   403  | 404  404  | 404
 delete accounts in bulk              | in   in     | 403      403    kept  | 403  403   kept | 403  kept | kept
 """
 

@@ -29,6 +29,7 @@ from roadmap.rules.facts import ActionFacts, recorded_by
 from roadmap.rules.owed import owed_in
 from roadmap.rules.state import ActionState, action_state
 from roadmap.services.recompute import recompute
+from roadmap.services.reporting import GivenAlreadyError
 from tests.cast import LIMITS, LONG_AGO, Cast
 from tests.roadmap.small_world import FIRST, LAST, SmallWorld
 
@@ -79,7 +80,7 @@ class History(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 done()
-        except ValidationError:
+        except (ValidationError, GivenAlreadyError):
             self.met[f"{verb}, refused"] += 1
         else:
             self.met[verb] += 1
