@@ -16,7 +16,7 @@ run: .venv/site .env ## the site with reference data and sample roadmaps; PORT=8
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) config.wsgi
 
 test: .venv/tools .env ## the tests; DATABASE_URL=postgres://… runs them on PostgreSQL
-	@$(BIN)/pytest -n auto $(PYTEST)
+	@$(BIN)/pytest -n auto --dist loadgroup $(PYTEST)
 
 browser: .venv/tools .env ## the tests in Chromium
 	@test -x /usr/bin/chromium || { echo "Browser tests need /usr/bin/chromium (Debian's package chromium)."; exit 1; }

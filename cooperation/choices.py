@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -137,7 +138,7 @@ class MeetingKind(TextChoices):
 
 
 class DecisionState(TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("decision", "open")
     DONE = "done", _("done")
     LIFTED = "lifted", _("lifted")
 

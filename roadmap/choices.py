@@ -160,7 +160,7 @@ class RoundStanding(TextChoices):
 
 
 class RoundState(TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("reporting round", "open")
     TO_COME = "to_come", _("to come")
     CLOSED = "closed", _("closed")
     CALLED_OFF = "called_off", _("called off")

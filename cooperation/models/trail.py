@@ -9,7 +9,7 @@ from django.db import models
 from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
-from cooperation.models.fixed import Fixed, FixedQuerySet, Fixing
+from cooperation.models.fixed import WITHHELD_ON, Fixed, FixedQuerySet, Fixing
 from cooperation.models.occasion import (
     CHANGED,
     CREATED,
@@ -108,7 +108,8 @@ def keep_trail(*tracked: type[models.Model], without: Iterable[str] = ()) -> Non
             no_db_index=[field.name for field in model._meta.fields if not field.primary_key],
         )
         if issubclass(model, Fixed):  # what is withheld of a record is withheld of its entries too
-            model.history.model.fixing = Fixing(emptied=model.fixing.emptied, marks=model.fixing.marks)  # type: ignore[attr-defined]  # of a tracked model
+            marks = (WITHHELD_ON,) if model.fixing.emptied else ()
+            model.history.model.fixing = Fixing(emptied=model.fixing.emptied, marks=marks)  # type: ignore[attr-defined]  # of a tracked model
 
 
 def tracked_models() -> list[type[models.Model]]:

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.choices import AccountState, Language, Role
 from cooperation.models.institution import Institution
@@ -64,7 +65,7 @@ class User(auth_models.AbstractUser):
     # Shorter than a user name may be, which is made from it.
     email = models.EmailField(_("mail address"), max_length=140, blank=True)
     is_active = models.BooleanField(
-        _("open"),
+        pgettext_lazy("account", "open"),
         default=True,
         help_text=_("Untick it when someone leaves: access ends at once, and the name stays on the reports."),
     )

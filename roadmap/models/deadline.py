@@ -132,7 +132,7 @@ class Consent(Fixed, Recorded):
     )
     country = models.ForeignKey(Country, verbose_name=_("country"), related_name="+", on_delete=models.PROTECT)
     on = models.DateField(_("consented on"))
-    basis = models.CharField(_("basis"), max_length=300, blank=True, help_text=_("Letter number and date."))
+    basis = models.CharField(_("basis"), max_length=300, help_text=_("Letter number and date."))
 
     class Meta:
         verbose_name = _("consent")

@@ -84,7 +84,7 @@ def consent(
     version = _to_be_agreed(version, "on", on, today, limits)
     if not version.action.required_parties.filter(country=country).exists():
         raise ValidationError({"country": _("Only a country that leads in the action consents.")})
-    given = Consent(deadline=version, country=country, on=on, basis=basis, recorded_at=now, recorded_by=by)
+    given = Consent(deadline=version, country=country, on=on, basis=basis.strip(), recorded_at=now, recorded_by=by)
     given.full_clean()
     given.save()
     recompute(Action.objects.filter(pk=version.action_id), today, limits)

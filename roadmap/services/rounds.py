@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import User
 from cooperation.models.occasion import on_record
-from roadmap.models import Action, ReportingRound
+from roadmap.models import Action, ReportingRound, Roadmap
 from roadmap.rules.facts import Limits
 from roadmap.services.recompute import recompute
 
 
 @on_record
 def open_round(one: ReportingRound, by: User, now: datetime, today: date, limits: Limits) -> ReportingRound:
-    """Records a round that is still to be reported in. Raises ValidationError."""
+    """Records a round that is still to be reported in. Raises ValidationError, also to the second of two at once."""
+    Roadmap.objects.select_for_update().get(pk=one.roadmap_id)
     one.recorded_at, one.recorded_by = now, by
     one.full_clean()
     if one.due < today:

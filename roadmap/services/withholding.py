@@ -54,19 +54,19 @@ def withhold_document(evidence: Evidence, ground: str, by: User, now: datetime, 
 def bury(
     record: ProgressReport | Evidence, hashes: dict[str, str], ground: str, by: User, now: datetime, today: date
 ) -> None:
-    """Puts the tombstone in the place of a record, and of its entries in the trail."""
+    """Puts the tombstone in the place of a record, and empties its entries in the trail, with the day of that."""
     if record.withheld_on is not None:
         raise WithheldAlreadyError
     if not ground.strip():
         raise ValidationError({"ground": _("Name the law or the decision that requires it.")})
-    tombstone: dict[str, Any] = dict.fromkeys(record.fixing.emptied, "")
-    tombstone |= hashes | {"withheld_on": today, "withheld_ground": ground.strip(), "withheld_by": by}
+    emptied: dict[str, Any] = dict.fromkeys(record.fixing.emptied, "") | {"withheld_on": today}
+    tombstone = emptied | hashes | {"withheld_ground": ground.strip(), "withheld_by": by}
     with noting(now, by):
         for name, value in tombstone.items():
             setattr(record, name, value)
         record.save(update_fields=list(tombstone))
     entries: models.QuerySet[Any] = record.history.filter(id=record.pk)  # type: ignore[union-attr]  # both leave a trail
-    entries.filter(withheld_on__isnull=True).update(**tombstone)
+    entries.filter(withheld_on__isnull=True).update(**emptied)
 
 
 def hash_of_texts(report: ProgressReport) -> str:

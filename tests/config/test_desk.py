@@ -89,7 +89,7 @@ def test_a_coordinator_finds_submitted_reports_and_revisions_to_consent_to(cast:
     agreement = reverse("deadline", args=[revision.pk])
     assert [row.url for row in found["Revisions that await your consent"]] == [agreement]
 
-    deadlines.consent(revision, cast.kz, TODAY, "", NOW, TODAY, LIMITS, cast.bolat)
+    deadlines.consent(revision, cast.kz, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.bolat)
     assert "Revisions that await your consent" not in waiting_for(cast.bolat)
 
 

@@ -95,7 +95,7 @@ def test_a_proposed_revision_moves_nothing_until_every_party_has_consented(cast:
     cast.count.refresh_from_db()
     assert cast.count.current_due == date(2026, 12, 31)
 
-    deadlines.consent(revision, cast.uz, TODAY, "", NOW, TODAY, LIMITS, cast.eldor)
+    deadlines.consent(revision, cast.uz, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.eldor)
     cast.count.refresh_from_db()
     assert (cast.count.original_due, cast.count.current_due) == (date(2026, 12, 31), date(2027, 3, 31))
     assert cast.count.slip_days == 90
@@ -131,7 +131,7 @@ def test_a_country_that_does_not_lead_cannot_consent(cast: Cast):
     revision = Deadline(action=cast.count, due=date(2027, 3, 31), precision=Precision.DAY, reason="No aircraft.")
     deadlines.add_version(revision, NOW, TODAY, LIMITS)
     with pytest.raises(ValidationError) as refused:
-        deadlines.consent(revision, cast.tm, TODAY, "", NOW, TODAY, LIMITS, cast.farida)
+        deadlines.consent(revision, cast.tm, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.farida)
     assert "country" in refused.value.message_dict
 
 

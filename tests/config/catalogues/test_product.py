@@ -1,9 +1,11 @@
 """What readers see is extracted, checked and compiled without GNU gettext."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from config.catalogues import product
 
@@ -131,3 +133,11 @@ def test_a_form_with_the_same_placeholders_is_no_problem(base):
     path = product.po_paths("uz", base)[0]
     path.write_text(path.read_text().replace('days"\nmsgstr[0] "', 'days"\nmsgstr[0] "%(n)s kun'))
     assert not any("%(n)s day" in problem for problem in product.problems(base) if "/uz/" in problem)
+
+
+def test_no_russian_sentence_ends_with_two_full_stops():
+    """A date ends with “г.” in Russian, which is the end of the sentence too."""
+    with product.po_paths("ru")[0].open("rb") as file:
+        forms = [message.string for message in read_po(file)]
+    texts = [text for form in forms for text in ([form] if isinstance(form, str) else form)]
+    assert [text for text in texts if re.search(r"%\((day|since|until|opens|due|closes)\)s\.(\s|$)", text)] == []

@@ -186,7 +186,7 @@ def test_an_agreed_proposal_is_what_the_next_import_is_compared_with(cast: Cast)
     imported(content)
     revision = cast.count.deadlines.get(kind=DeadlineKind.REVISION)
     for country in (cast.kz, cast.uz):
-        deadlines.consent(revision, country, TODAY, "", NOW, TODAY, LIMITS, cast.bolat)
+        deadlines.consent(revision, country, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.bolat)
     assert counts(imported(content)) == (0, 0, 1, 0)
     assert counts(planned(csv_of(("2.3", "31.12.2026"), headings=("code", "deadline")))) == (0, 1, 0, 0)
 

@@ -47,7 +47,7 @@ def full_roadmap(cast: Cast) -> None:
     revision.reason = "Weather."
     deadlines.add_version(revision, NOW, TODAY, LIMITS)
     for country in (cast.kz, cast.uz):
-        deadlines.consent(revision, country, TODAY, "", NOW, TODAY, LIMITS, cast.bolat)
+        deadlines.consent(revision, country, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.bolat)
     again = Deadline(action=cast.count, kind=DeadlineKind.REVISION, due=date(2028, 3, 31), precision="day", reason="!")
     deadlines.add_version(again, NOW, TODAY, LIMITS)
     published(

@@ -323,7 +323,7 @@ def test_a_decision_of_tomorrow_and_a_second_agreement_are_told(client: Client, 
     answer = client.post(page(version, "decide"), {"decision": made.pk, "decided_on": "2026-11-24"})
     assert "This day has not come yet." in text(answer)
     for country, person in ((cast.kz, cast.bolat), (cast.uz, cast.eldor)):
-        deadlines.consent(version, country, TODAY, "", NOW, TODAY, LIMITS, person)
+        deadlines.consent(version, country, TODAY, "No. 1", NOW, TODAY, LIMITS, person)
     answer = client.post(page(version, "decide"), {"decision": made.pk, "decided_on": "2026-11-01"})
     assert "Only a revision that is not agreed yet can be agreed." in text(answer)
     version.refresh_from_db()

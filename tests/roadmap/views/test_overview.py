@@ -88,7 +88,7 @@ def test_it_names_moved_deadlines_and_no_merely_announced_ones(client: Client, c
         )
 
     moved = cast.action("1", leads=[cast.forestry])
-    deadlines.consent(revise(moved), cast.kz, TODAY, "", NOW, TODAY, LIMITS, cast.bolat)
+    deadlines.consent(revise(moved), cast.kz, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.bolat)
     revise(cast.action("2", leads=[cast.forestry]))
     found = summary(client).moved
     assert (found.count, [row.action.code for row in found.rows]) == (1, ["1"])

@@ -90,8 +90,8 @@ def test_the_secretariat_finds_imports_and_announced_deadlines(client: Client, c
         )
         for day in (date(2027, 3, 31), date(2027, 6, 30))
     )
-    deadlines.consent(agreed, cast.kz, TODAY, "", NOW, TODAY, LIMITS, cast.bolat)
-    deadlines.consent(agreed, cast.uz, TODAY, "", NOW, TODAY, LIMITS, cast.eldor)
+    deadlines.consent(agreed, cast.kz, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.bolat)
+    deadlines.consent(agreed, cast.uz, TODAY, "No. 1", NOW, TODAY, LIMITS, cast.eldor)
     client.force_login(cast.farida)
     context = client.get(ADDRESS).context
     assert list(context["previewed"]) == [run]
