@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,12 +79,22 @@ def sources(*packages: str) -> list[Source]:
             parts = path.relative_to(ROOT).with_suffix("").parts
             if "migrations" not in parts:
                 name = ".".join(parts).removesuffix(".__init__")
-                found.append(Source(name, ast.parse(path.read_text(encoding="utf-8"))))
+                found.append(Source(name, parsed(path)))
     return found
 
 
-def imports(source: Source) -> Iterator[Import]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(source: Source) -> list[Import]:
     """Every imported name, also those for types only and inside of functions."""
+    return list(found_imports(source))
+
+
+def found_imports(source: Source) -> Iterator[Import]:
     functions = [node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     inside = {id(node) for function in functions for node in ast.walk(function)}
     for node in ast.walk(source.tree):

@@ -13,7 +13,7 @@ from cooperation.models import Decision, Meeting, Succession
 from cooperation.models.fixed import Fixed
 from cooperation.models.trail import entry_models
 from cooperation.models.triggers import fixed_models
-from roadmap.choices import Status, StepKind
+from roadmap.choices import DeadlineKind, Status, StepKind
 from roadmap.models import (
     Clarification,
     Consent,
@@ -38,8 +38,8 @@ ANOTHER_DAY = date(2027, 5, 5)
 
 
 def decision() -> Decision:
-    meeting = Meeting.objects.create(slug="review", title_en="Review", kind="ministers")
-    return Decision.objects.create(meeting=meeting, number="1", text_en="Agreed.")
+    meeting, _made = Meeting.objects.get_or_create(slug="review", title_en="Review", kind="ministers")
+    return Decision.objects.get_or_create(meeting=meeting, number="1", text_en="Agreed.")[0]
 
 
 def agreed(cast: Cast) -> Deadline:
@@ -107,8 +107,12 @@ REWRITINGS = {
     "who may see a document": Rewriting(document, {"confidentiality": "parties"}),
     "a milestone that a report says was reached": Rewriting(reached, {"on": ANOTHER_DAY}),
     "a step of a report": Rewriting(step, {"reason": ""}),
-    "the original deadline": Rewriting(lambda cast: cast.count.deadlines.get(), {"due": ANOTHER_DAY}),
-    "the wording of a deadline": Rewriting(lambda cast: cast.count.deadlines.get(), {"wording": "some day"}),
+    "the original deadline": Rewriting(
+        lambda cast: cast.count.deadlines.get(kind=DeadlineKind.ORIGINAL), {"due": ANOTHER_DAY}
+    ),
+    "the wording of a deadline": Rewriting(
+        lambda cast: cast.count.deadlines.get(kind=DeadlineKind.ORIGINAL), {"wording": "some day"}
+    ),
     "an announced revision": Rewriting(lambda cast: proposed(cast.count), {"reason": "It rained."}),
     "the day on which a revision was agreed": Rewriting(agreed, {"decided_on": date(2026, 1, 1)}),
     "a consent": Rewriting(
@@ -136,7 +140,9 @@ REWRITINGS = {
     ),
     "a question": Rewriting(answered, {"question": "How few?"}),
     "an answer": Rewriting(answered, {"answer": "None."}),
-    "when a record was made": Rewriting(lambda cast: cast.count.deadlines.get(), {"recorded_at": NOW}),
+    "when a record was made": Rewriting(
+        lambda cast: cast.count.deadlines.get(kind=DeadlineKind.ORIGINAL), {"recorded_at": NOW}
+    ),
 }
 EACH = pytest.mark.parametrize("rewriting", REWRITINGS.values(), ids=REWRITINGS)
 

@@ -13,7 +13,6 @@ from cooperation.models import User
 from roadmap.choices import Part
 from roadmap.models import Roadmap
 
-
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("prepare")]
 
 
@@ -28,7 +27,8 @@ def prepare(**options: bool) -> str:
 def printed(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     """What it printed on a new site, which stays for the tests that ask for it."""
     folder = tmp_path_factory.mktemp("site")
-    site = override_settings(STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "media")
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    site = override_settings(STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "media", PASSWORD_HASHERS=quick)
     with site, django_db_blocker.unblock(), transaction.atomic():
         yield prepare()
         transaction.set_rollback(True)
