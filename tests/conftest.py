@@ -58,3 +58,9 @@ def in_english():
 @pytest.fixture
 def cast(db) -> Cast:
     return Cast()
+
+
+@pytest.fixture
+def trail_of_all(monkeypatch):
+    """The trail tells how the cast came about, too."""
+    monkeypatch.setattr("tests.cast.from_the_beginning", True)

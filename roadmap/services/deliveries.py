@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cooperation.models import Country
 from roadmap.choices import OccurrenceState, ReportState, Timing
 from roadmap.models import Action, ProgressReport
-from roadmap.rules.facts import Limits
+from roadmap.rules.facts import ActionFacts, Limits
 from roadmap.rules.occurrence import Occurrence, open_state
 from roadmap.rules.state import action_state
 from roadmap.services.facts import facts_of, with_facts
@@ -30,7 +30,12 @@ def owed_by(country: Country | None, action: Action, on: date) -> list[Owed]:
     if country is None or action.timing != Timing.RECURRING:
         return []
     loaded = with_facts(Action.objects.filter(pk=action.pk)).get()
-    state = action_state(facts_of(loaded, Limits()), on)  # the limits move no occurrence
+    return owed_of(facts_of(loaded, Limits()), country, action, on)  # the limits move no occurrence
+
+
+def owed_of(facts: ActionFacts, country: Country, action: Action, on: date) -> list[Owed]:
+    """The same, of a recurring duty whose facts are loaded."""
+    state = action_state(facts, on)
     reports = delivering(country, action)
     return [
         Owed(one, reports.get(one.period))
@@ -99,7 +104,7 @@ def delivering(country: Country, action: Action) -> dict[date, ProgressReport]:
     return found
 
 
-def wrong_delivery(report: ProgressReport, today: date) -> Iterator[tuple[str, str]]:
+def wrong_delivery(report: ProgressReport, today: date, facts: ActionFacts) -> Iterator[tuple[str, str]]:
     """What is wrong with the delivery that a report names, by field."""
     if report.period is None and report.delivered_on is None:
         return
@@ -110,19 +115,23 @@ def wrong_delivery(report: ProgressReport, today: date) -> Iterator[tuple[str, s
     elif report.delivered_on is None:
         yield "delivered_on", _("Give the day of the delivery, or choose that this report has none.")
     else:
-        yield from _wrong_period(report, report.delivered_on, today)
+        yield from _wrong_period(report, report.delivered_on, today, facts)
 
 
-def _wrong_period(report: ProgressReport, delivered_on: date, today: date) -> Iterator[tuple[str, str]]:
-    owed = {one.occurrence.period: one for one in owed_by(report.institution.country, report.action, today)}
-    if report.period not in owed:
+def _wrong_period(
+    report: ProgressReport, delivered_on: date, today: date, facts: ActionFacts
+) -> Iterator[tuple[str, str]]:
+    country = report.institution.country
+    owed = owed_of(facts, country, report.action, today) if country else []
+    by_period = {one.occurrence.period: one for one in owed}
+    if report.period not in by_period:
         yield "period", _("Nothing is owed for this period.")
         return
     if delivered_on < report.period:
         yield "delivered_on", _("This day is before the period begins.")
     if delivered_on > report.as_at:
         yield "delivered_on", _("The day of delivery is after the day that the report describes.")
-    if earlier := delivered_before(report, owed[report.period].report):
+    if earlier := delivered_before(report, by_period[report.period].report):
         yield "period", words_of(earlier)
 
 

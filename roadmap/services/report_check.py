@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from roadmap.choices import ReportState, Status, Timing
 from roadmap.models import Action, ProgressReport
-from roadmap.rules.facts import Limits
+from roadmap.rules.facts import ActionFacts, Limits
 from roadmap.rules.occurrence import next_due
 from roadmap.rules.schedule import is_behind
 from roadmap.rules.state import action_state
@@ -18,18 +18,23 @@ from roadmap.services.facts import facts_of, with_facts
 
 def check_draft(report: ProgressReport, today: date) -> None:
     """Raises ValidationError, by field, where a report cannot even be kept: it contradicts itself or its action."""
-    checks = (_wrong_completion(report), wrong_delivery(report, today), _wrong_round(report))
+    _check_draft(report, today, loaded_facts(report))
+
+
+def _check_draft(report: ProgressReport, today: date, facts: ActionFacts) -> None:
+    checks = (_wrong_completion(report), wrong_delivery(report, today, facts), _wrong_round(report))
     if errors := dict(error for check in checks for error in check):
         raise ValidationError(errors)
 
 
 def check_report(report: ProgressReport, today: date) -> None:
     """Raises ValidationError, by field, where a report cannot be submitted as it is."""
-    check_draft(report, today)
+    facts = loaded_facts(report)
+    _check_draft(report, today, facts)
     checks = (_missing(report), _wrong_days(report, today), _closed_round(report, today))
     if errors := dict(error for check in checks for error in check):
         raise ValidationError(errors)
-    if errors := dict(_unexplained(report)):
+    if errors := dict(_unexplained(report, last_day_for(report, facts))):
         raise ValidationError(errors)
     corrected = report.corrects
     if corrected and (corrected.state, corrected.action_id, corrected.institution_id) != (
@@ -77,9 +82,9 @@ def _closed_round(report: ProgressReport, today: date) -> Iterator[tuple[str, st
         yield "round", _("This round has not opened yet, or was called off.")
 
 
-def _unexplained(report: ProgressReport) -> Iterator[tuple[str, str]]:
+def _unexplained(report: ProgressReport, last_day: date | None) -> Iterator[tuple[str, str]]:
     """Whoever is behind says why: by a category and in words."""
-    if not is_behind(Status(report.status), last_day_for(report), report.as_at):
+    if not is_behind(Status(report.status), last_day, report.as_at):
         return
     if not report.challenge:
         yield "challenge", _("The action is behind: name the reason.")
@@ -87,11 +92,16 @@ def _unexplained(report: ProgressReport) -> Iterator[tuple[str, str]]:
         yield "challenges", _("The action is behind: say what hinders it.")
 
 
-def last_day_for(report: ProgressReport) -> date | None:
+def loaded_facts(report: ProgressReport) -> ActionFacts:
+    """The facts of a report's action; no limit bears on what is checked here."""
+    return facts_of(with_facts(Action.objects.filter(pk=report.action_id)).get(), Limits())
+
+
+def last_day_for(report: ProgressReport, facts: ActionFacts) -> date | None:
     """The last day by which the report's country was to be done, on the day that it describes: the deadline, or that of
     the first occurrence which neither this report nor an earlier one delivers.
     """
-    state = action_state(facts_of(with_facts(Action.objects.filter(pk=report.action_id)).get(), Limits()), report.as_at)
+    state = action_state(facts, report.as_at)
     if state.timing != Timing.RECURRING:
         return state.due
     country = report.institution.country
@@ -106,7 +116,7 @@ def last_day_for(report: ProgressReport) -> date | None:
 
 def is_behind_on(report: ProgressReport, on: date) -> bool:
     """Whether a report as at a day would have to say why the action is not completed yet."""
-    return is_behind(Status.IN_PROGRESS, last_day_for(report), on)
+    return is_behind(Status.IN_PROGRESS, last_day_for(report, loaded_facts(report)), on)
 
 
 def given_already(report: ProgressReport, pk: int | None = None) -> ProgressReport | None:

@@ -22,6 +22,8 @@ from roadmap.services.withholding import withhold_document
 from tests.cast import LIMITS, NOW, TODAY, Cast, report
 from tests.cast import user as make_user
 
+pytestmark = pytest.mark.usefixtures("trail_of_all")
+
 ADDRESS = "/admin/trail/"
 FILE = "/admin/trail.csv"
 HOUR = timedelta(hours=1)

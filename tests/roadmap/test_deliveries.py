@@ -9,7 +9,7 @@ from roadmap.choices import ReportState, Timing
 from roadmap.models import Action, ProgressReport
 from roadmap.services import reporting
 from roadmap.services.deliveries import Owed, owed_by, wrong_delivery
-from roadmap.services.report_check import check_report
+from roadmap.services.report_check import check_report, loaded_facts
 from tests.cast import LIMITS, NOW, TODAY, Cast, published, report
 
 SPRING, SUMMER, AUTUMN = date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)
@@ -36,7 +36,7 @@ def draft(cast: Cast, action: Action, period: date | None, on: date | None, **co
 
 
 def faults(of: ProgressReport) -> dict[str, str]:
-    return dict(wrong_delivery(of, TODAY))
+    return dict(wrong_delivery(of, TODAY, loaded_facts(of)))
 
 
 def delivered(cast: Cast, action: Action, period: date, **columns) -> ProgressReport:

@@ -16,6 +16,8 @@ from tests.admin_forms import errors_of, filled
 from tests.cast import Cast
 from tests.cast import user as make_user
 
+pytestmark = pytest.mark.usefixtures("trail_of_all")
+
 SAVED = 302
 NOTHING = "Nothing was saved: this record has been changed since you opened it."
 

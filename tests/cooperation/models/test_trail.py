@@ -19,6 +19,8 @@ from roadmap.models import Action, ImportRun, ReportStep, RequiredParty, Respons
 from roadmap.services.recompute import ACTION_COLUMNS
 from tests.cast import LONG_AGO, NOW, PASSWORD, Cast
 
+pytestmark = pytest.mark.usefixtures("trail_of_all")
+
 LATER = NOW + timedelta(hours=1)
 
 

@@ -144,7 +144,7 @@ def test_the_deadline_shows_original_revision_slip_reason_and_decision(client: C
         "31 March 2027",
         "(first quarter of 2027)",
         "90 days later than the original",
-        "As published: “I квартал 2027 г.”",
+        "As proposed: “I квартал 2027 г.”",
         "Reason: No aircraft in autumn.",
         "Agreed on 20 November 2026 by decision 4 of Meeting in Aktau.",
         "128 days left",

@@ -154,6 +154,7 @@ def test_a_clarification_is_told_to_visitors_once_it_is_shown_to_everyone(client
     assert "Answer: The northern ones." in page
 
 
+@pytest.mark.usefixtures("trail_of_all")
 def test_a_text_that_was_worded_anew_is_told_from_what_to_what(client: Client, cast: Cast, monkeypatch):
     count = cast.count
     count.title_en = "Joint count of saiga and kulan"

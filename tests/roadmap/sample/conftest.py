@@ -1,4 +1,4 @@
-"""What tests of the roadmap can ask for."""
+"""What tests of the samples can ask for."""
 
 import io
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from django.db import transaction
 from django.test import override_settings
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def sample(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
-    """The reference data and the samples, loaded once for the tests of a file and taken away after them."""
+    """The reference data and the samples, loaded once for the tests of this folder and taken away after them."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
         call_command("load_reference", stdout=io.StringIO())
