@@ -23,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # before marks are asked for
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database says the same on each."""
+    for item in items:
+        if "db" not in item.fixturenames and not item.get_closest_marker("django_db"):
+            item.add_marker("same_everywhere")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With ``--no-skips``, what was skipped for another reason than its database is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

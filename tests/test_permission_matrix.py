@@ -16,6 +16,8 @@ from tests.cooperation.admin.test_access import addresses, one_of_each, statuses
 from tests.matrix import Row, asked, rows_of
 from tests.matrix_world import World, kept_records, signed_in, verbs
 
+pytestmark = pytest.mark.same_everywhere
+
 READING = """
                                      | no   closed | observer secre- admin | KZ:  other KZ's | UZ:  UZ's | TM's
                                      | one  one    |          tariat       | own  own   coor | own  coor | coor

@@ -11,7 +11,9 @@ from roadmap.models import Clarification, Evidence, ProgressReport
 
 
 def report_link(report: ProgressReport) -> str:
-    """To the page on which a report is read, returned and published."""
+    """To the page on which a report is read, returned and published; to nothing from a form with a wrong key."""
+    if report.pk is None:
+        return ""
     return format_html('<a href="{}">{}</a>', reverse("report", args=[report.pk]), _("Open"))
 
 

@@ -22,6 +22,7 @@ DRAFT, SUBMITTED, RETURNED, PUBLISHED = (
     ReportState.RETURNED,
     ReportState.PUBLISHED,
 )
+pytestmark = pytest.mark.same_everywhere
 INSTITUTION = {"aigul", "bolat"}  # who speaks for the institution of the report
 COORDINATOR = {"bolat"}
 COUNTRY = {"aigul", "daulet", "bolat"}

@@ -66,7 +66,7 @@ def browser(request: pytest.FixtureRequest, cast: Cast) -> Client:
 def records() -> Iterator[tuple[str, Model]]:
     """Every record of the admin."""
     for model in admin.site._registry:
-        for record in model._base_manager.all():
+        for record in model._base_manager.order_by("pk"):
             yield f"{model._meta.app_label}_{model._meta.model_name}", record
 
 

@@ -25,6 +25,7 @@ from roadmap.models import Action, Direction, Evidence, ProgressReport, Roadmap
 from tests.admin_forms import filled
 from tests.cast import Cast, paper, published
 
+pytestmark = pytest.mark.same_everywhere
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|<[^>]+\s(?:style|on[a-z]+)=", re.IGNORECASE)
 READERS = ["aigul", "bolat", "gulnara"]
 REGISTER = [Body, Country, Decision, Document, Institution, Instrument, Meeting, Provision, Site]

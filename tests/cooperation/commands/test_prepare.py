@@ -13,7 +13,7 @@ from cooperation.models import User
 from roadmap.choices import Part
 from roadmap.models import Roadmap
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("prepare")]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere, pytest.mark.xdist_group("prepare")]
 
 
 def prepare(**options: bool) -> str:

@@ -27,7 +27,12 @@ from roadmap.services.owing import Ledger, Tally
 from roadmap.services.recompute import recompute
 from tests.cast import LIMITS, TODAY
 
-pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.django_db, pytest.mark.xdist_group("sample")]
+pytestmark = [
+    pytest.mark.usefixtures("sample"),
+    pytest.mark.django_db,
+    pytest.mark.same_everywhere,
+    pytest.mark.xdist_group("sample"),
+]
 FOLDER = settings.BASE_DIR / "fixtures" / "sample"
 SLUGS = ["ustyurt-sample", "syrdarya-sample"]
 TEXTS = ("title", "expected_result", "completion_form")

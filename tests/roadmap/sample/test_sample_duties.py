@@ -13,7 +13,12 @@ from roadmap.rules.state import PartyState, action_state
 from roadmap.services.facts import facts_of, with_facts
 from tests.cast import LIMITS, TODAY
 
-pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.django_db, pytest.mark.xdist_group("sample")]
+pytestmark = [
+    pytest.mark.usefixtures("sample"),
+    pytest.mark.django_db,
+    pytest.mark.same_everywhere,
+    pytest.mark.xdist_group("sample"),
+]
 DAY = timedelta(days=1)
 
 
