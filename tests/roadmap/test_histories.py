@@ -270,8 +270,10 @@ EVERY_VERB = {
 def test_whatever_happens_the_account_stands(cast: Cast):
     History.world, History.met = SmallWorld(cast), Counter()
     few = settings(
-        max_examples=8, stateful_step_count=30, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=6, stateful_step_count=30, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(History, settings=few)
-    never = EVERY_VERB - set(History.met)
-    assert len(never) <= len(EVERY_VERB) // 2, f"too little happened; never: {never}"
+    for _more in range(5):  # until enough has happened: what Hypothesis leaves out of one run comes in another
+        run_state_machine_as_test(History, settings=few)
+        if len(never := EVERY_VERB - set(History.met)) <= 3:
+            return
+    pytest.fail(f"too little happened; never: {never}")
