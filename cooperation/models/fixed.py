@@ -8,14 +8,12 @@ save, an update in bulk, an upsert, a fixture, a delete, a cascade. PostgreSQL h
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.constants import OnConflict
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
 
 EMPTY = (None, "", False)
 WITHHELD_ON = "withheld_on"
@@ -35,8 +33,6 @@ class Fixing:
     ``part_of``: the foreign key of a fixed record of which this is a part: fixed with it, and then none is added to it.
     ``may_be_added``: columns that may be filled where they are empty, once.
     ``may_change``: columns that are no part of the account.
-    ``same_day``: the column of a day, and that of the moment at which it was recorded; where these are of one day, both
-    may be emptied again, as no earlier state knows them.
     ``emptied`` and ``marks``: when a record is withheld, once, these columns are emptied and those filled, together.
     """
 
@@ -44,7 +40,6 @@ class Fixing:
     part_of: str = ""
     may_be_added: Collection[str] = ()
     may_change: Collection[str] = ()
-    same_day: tuple[str, str] | None = None
     emptied: Collection[str] = ()
     marks: Collection[str] = ()
 
@@ -58,8 +53,6 @@ class Fixing:
     def refused(self, stored: Row, written: Row) -> list[str]:
         """The columns of a fixed row that may not be written like this."""
         changed = {name: value for name, value in written.items() if stored[name] != value}
-        if self.same_day and self._is_taken_back(stored, changed):
-            changed = {name: value for name, value in changed.items() if name not in self.same_day}
         may_be_added = self.may_be_added
         if self._is_withheld(stored, changed):
             changed = {name: value for name, value in changed.items() if name not in self.emptied}
@@ -75,13 +68,6 @@ class Fixing:
         if WITHHELD_ON not in changed or stored[WITHHELD_ON] is not None:
             return False
         return all(changed.get(name, stored[name]) in EMPTY for name in self.emptied)
-
-    def _is_taken_back(self, stored: Row, changed: Row) -> bool:
-        day, moment = self.same_day or ("", "")
-        recorded: datetime | None = stored.get(moment)
-        if recorded is None or any(name not in changed or changed[name] is not None for name in (day, moment)):
-            return False
-        return recorded.astimezone(timezone.get_default_timezone()).date() == stored[day]
 
 
 class FixedQuerySet(models.QuerySet[Model]):
@@ -135,7 +121,7 @@ class FixedQuerySet(models.QuerySet[Model]):
                 self._refuse_addition({written[f"{fixing.part_of}_id"]})
         if not set(written).difference(fixing.may_change):
             return
-        asked = {*written, *(fixing.same_day or ()), *fixing.emptied, *fixing.marks}
+        asked = {*written, *fixing.emptied, *fixing.marks}
         for stored in self.fixed().order_by().values("pk", *asked):
             if refused := fixing.refused(stored, written):
                 noun = self.model._meta.verbose_name

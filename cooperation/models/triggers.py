@@ -17,15 +17,13 @@ from django.db.migrations.executor import MigrationExecutor
 from cooperation.models.fixed import Fixed
 
 # OLD without what may change in it must be NEW without it. The arguments name columns: those that may be added where
-# they are empty, those that may change, the day with its moment that may be emptied again on that day, and, for what
-# is withheld, those that are emptied and those that are filled.
+# they are empty, those that may change, and, for what is withheld, those that are emptied and those that are filled.
 REFUSE_CHANGE = """
 DECLARE
     may_be_added text[] := TG_ARGV[0];
     may_change text[] := TG_ARGV[1];
-    same_day text[] := TG_ARGV[2];
-    emptied text[] := TG_ARGV[3];
-    marks text[] := TG_ARGV[4];
+    emptied text[] := TG_ARGV[2];
+    marks text[] := TG_ARGV[3];
     stored jsonb := to_jsonb(OLD) - may_change;
     written jsonb;
     one text;
@@ -41,12 +39,6 @@ BEGIN
             written := written - one;
         END IF;
     END LOOP;
-    IF cardinality(same_day) = 2 AND written ->> same_day[1] IS NULL AND written ->> same_day[2] IS NULL AND
-        (stored ->> same_day[1])::date = ((stored ->> same_day[2])::timestamptz AT TIME ZONE 'Asia/Tashkent')::date
-    THEN
-        stored := stored - same_day;
-        written := written - same_day;
-    END IF;
     IF 'withheld_on' = ANY (marks) AND stored ->> 'withheld_on' IS NULL AND written ->> 'withheld_on' IS NOT NULL AND
         NOT EXISTS (SELECT FROM unnest(emptied) AS name WHERE COALESCE(written ->> name, '') <> '')
     THEN
@@ -128,8 +120,7 @@ def triggers() -> list[Trigger]:
 def triggers_of(model: type[Fixed]) -> Iterator[Trigger]:
     """The triggers that hold the rows of a model."""
     table, fixing = model._meta.db_table, model.fixing
-    same_day = fixing.same_day or ()
-    columns = (fixing.may_be_added, fixing.may_change, same_day, fixing.emptied, fixing.marks)
+    columns = (fixing.may_be_added, fixing.may_change, fixing.emptied, fixing.marks)
     arguments = tuple(map(array, columns))
     if not fixing.part_of:
         yield Trigger(table, f"{table}_fixed", "UPDATE OR DELETE", when(condition(model, "OLD")), CHANGE, arguments)

@@ -74,10 +74,10 @@ def write(plan: Plan, run: ImportRun | None, source: Source, occasion: Occasion,
     run = keep_run(plan, run, roadmap, source)
     relations = Relations(plan.known, occasion, on)
     add_actions(plan, roadmap, run, relations, source, limits)
-    actions = Action.objects.in_bulk([changed.pk for changed in plan.changed])
+    actions = Action.objects.select_related("roadmap").in_bulk([changed.pk for changed in plan.changed])
     change_actions(plan, actions, relations)
     relations.write()
-    create_all(recorded(proposals(plan, run), source), occasion)
+    create_all(recorded(proposals(plan, actions, run), source), occasion)
     keys = list(actions)
     occasion.note_changed(Action, keys)
     for start in range(0, len(keys), BATCH):
@@ -116,6 +116,7 @@ def add_actions(
         action = Action(roadmap=roadmap, code=new.code, position=position, **dict.fromkeys(TEXTS))
         fill(action, new.cells, plan)
         original = Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
+        original.set_span()
         recorded([action, original], source)
         facts = facts_of_new(action, parties, rounds, relations.add(action, new.cells), original, limits)
         required += settle(action, facts, relations.on, countries)
@@ -152,11 +153,11 @@ def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations)
         update_columns(list(actions.values()), [*written, "folded"])
 
 
-def proposals(plan: Plan, run: ImportRun) -> list[Deadline]:
+def proposals(plan: Plan, actions: dict[int, Action], run: ImportRun) -> list[Deadline]:
     """A proposed revision, which moves nothing, for each deadline that differs."""
-    return [
+    proposed = [
         Deadline(
-            action_id=changed.pk,
+            action=actions[changed.pk],
             kind=DeadlineKind.REVISION if changed.current else DeadlineKind.ORIGINAL,
             ground=run,
             reason=_("Imported from %(file)s.") % {"file": run.file_name} if changed.current else "",
@@ -165,6 +166,9 @@ def proposals(plan: Plan, run: ImportRun) -> list[Deadline]:
         for changed in plan.changed
         if changed.proposed is not None
     ]
+    for version in proposed:
+        version.set_span()
+    return proposed
 
 
 def recorded(records: list[RecordedModel], source: Source) -> list[RecordedModel]:

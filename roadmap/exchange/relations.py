@@ -9,7 +9,6 @@ from cooperation.models.occasion import Occasion
 from roadmap.exchange.columns import PARTS, split
 from roadmap.exchange.known import Known, standing_responsibilities
 from roadmap.models import Action, Responsibility
-from roadmap.rules.facts import recorded_on
 from roadmap.services.bulk import create_all, update_all
 
 Fulfils = Action.provisions.through
@@ -101,19 +100,8 @@ class Relations:
         update_all(held, self.occasion, until=self.on, until_recorded_at=self.occasion.now)
 
     def begin(self) -> None:
-        """New ones begin today; one of which the end was recorded today, for today, goes on."""
-        actions = {action for action, *_rest in self.begun}
-        ended = Responsibility.objects.filter(action__in=actions, until=self.on, until_recorded_at__isnull=False)
-        revived = {
-            tuple(key): pk
-            for pk, recorded_at, *key in ended.values_list("pk", "until_recorded_at", *KEY)
-            if recorded_on(recorded_at) == self.on
-        }
-        going_on = []
-        for action, part, code, position in self.begun:
-            key = self.key(action, part, code)
-            if key in revived:
-                going_on.append(revived[key])
-            else:
-                self.made.append(self.responsibility(part, code, position, action_id=action, since=self.on))
-        update_all(Responsibility.objects.filter(pk__in=going_on), self.occasion, until=None, until_recorded_at=None)
+        """New ones begin today."""
+        self.made += [
+            self.responsibility(part, code, position, action_id=action, since=self.on)
+            for action, part, code, position in self.begun
+        ]

@@ -107,7 +107,12 @@ class Action(Recorded):
     completion_form = models.CharField(
         _("form of completion"), max_length=500, blank=True, help_text=_("The act or paper that shows completion.")
     )
-    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    starts_on = models.DateField(
+        _("starts on"),
+        null=True,
+        blank=True,
+        help_text=_("The occurrences of a recurring duty stay: only a new version of its deadline moves them."),
+    )
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     provisions = models.ManyToManyField(Provision, verbose_name=_("fulfils"), related_name="actions", blank=True)
     sites = models.ManyToManyField(Site, verbose_name=_("sites"), related_name="actions", blank=True)
@@ -187,9 +192,7 @@ class Action(Recorded):
 class Responsibility(Fixed, Recorded):
     """The part of an institution, or of a country itself, in an action, over time; it is ended, and stays on record."""
 
-    fixing = Fixing(
-        may_be_added=("until", "until_recorded_at"), may_change=("position",), same_day=("until", "until_recorded_at")
-    )
+    fixing = Fixing(may_be_added=("until", "until_recorded_at"), may_change=("position",))
 
     action = models.ForeignKey(
         Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.PROTECT
@@ -228,12 +231,9 @@ class Responsibility(Fixed, Recorded):
                 violation_error_message=_("Name either an institution or a country."),
             ),
             models.UniqueConstraint(
-                "action",
-                "institution",
-                "part",
-                Coalesce("since", Value(date.min)),
+                fields=["action", "institution", "part"],
                 name="roadmap_responsibility_once",
-                condition=Q(institution__isnull=False),
+                condition=Q(until__isnull=True),
                 violation_error_message=_("This institution has that part already."),
             ),
             models.CheckConstraint(

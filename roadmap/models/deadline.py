@@ -55,6 +55,8 @@ class Deadline(Fixed, Recorded):
         validators=[MaxValueValidator(MAX_OFFSET)],
         help_text=_("Days after the period's end by which its delivery is due."),
     )
+    starts_on = models.DateField(null=True, editable=False)  # of a recurring duty: its first and last day, as action
+    ends_on = models.DateField(null=True, editable=False)  # and roadmap had them when this version was recorded
     wording = models.CharField(_("wording as published"), max_length=1000, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     ground = models.ForeignKey(
@@ -96,6 +98,10 @@ class Deadline(Fixed, Recorded):
                 violation_error_message=_("A recurring deadline has a period, and no other has one."),
             ),
             models.CheckConstraint(
+                condition=~Q(timing=Timing.RECURRING) | Q(starts_on__isnull=False, ends_on__isnull=False),
+                name="roadmap_deadline_recurring_has_span",
+            ),
+            models.CheckConstraint(
                 condition=Q(due__isnull=True, precision="") | Q(due__isnull=False) & ~Q(precision=""),
                 name="roadmap_deadline_precision",
                 violation_error_message=_("The precision of a last day is named with it."),
@@ -122,6 +128,18 @@ class Deadline(Fixed, Recorded):
 
     def __str__(self) -> str:
         return self.wording or (self.due.isoformat() if self.due else self.get_timing_display())
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self._state.adding:
+            self.set_span()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
+
+    def set_span(self) -> None:
+        """Keeps the span of a recurring duty, so that no later change of action or roadmap moves its occurrences."""
+        if self.timing == Timing.RECURRING:
+            roadmap = self.action.roadmap
+            self.starts_on = self.action.starts_on or date(roadmap.first_year, 1, 1)
+            self.ends_on = self.due or date(roadmap.last_year, 12, 31)
 
 
 class Consent(Fixed, Recorded):

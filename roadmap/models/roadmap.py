@@ -48,7 +48,10 @@ class Roadmap(Dated, Sourced):
         blank=True,
     )
     first_year = models.PositiveSmallIntegerField(_("first year"))
-    last_year = models.PositiveSmallIntegerField(_("last year"))
+    last_year = models.PositiveSmallIntegerField(
+        _("last year"),
+        help_text=_("The occurrences of a recurring duty stay: only a new version of its deadline moves them."),
+    )
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     is_sample = models.BooleanField(
         _("sample data"), default=False, help_text=_("A banner says so on every page, export and report.")

@@ -152,6 +152,8 @@ def corrected(version: Version, corrections: dict[int | None, Version]) -> Versi
         precision=meaning.precision,
         recurrence=meaning.recurrence,
         offset_days=meaning.offset_days,
+        starts_on=meaning.starts_on,
+        ends_on=meaning.ends_on,
     )
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from roadmap.choices import Part, Timing
-from roadmap.rules.deadline import Timetable
+from roadmap.rules.deadline import Step, Timetable
 from roadmap.rules.facts import (
     ActionFacts,
     Delivery,
@@ -64,31 +65,37 @@ def occurrences_of(facts: ActionFacts, country: str, history: Timetable, known: 
 
     The duty's last day is the one in force now; how often and by when is what was in force as each period began.
     """
-    terms, current = terms_of(history), history.current
-    if not terms or current is None:
+    steps = recurring(history)
+    if not steps:
         return ()
-    since = required_since(facts, country, known)
-    return occurrences(max(since, terms[0].since or since), current.due or facts.ends_on, terms)
+    starts_on, ends_on = steps[0].version.starts_on, steps[-1].version.ends_on
+    assert starts_on
+    assert ends_on
+    first_day = max(starts_on, steps[0].agreed_on or starts_on, required_since(facts, country, starts_on, known))
+    return occurrences(first_day, ends_on, [term_of(step) for step in steps])
 
 
-def terms_of(history: Timetable) -> list[Term]:
-    """How the duty has recurred since it last began to recur; nothing where it does not."""
-    terms: list[Term] = []
-    for step in history.steps:
-        version = step.version
-        if version.timing != Timing.RECURRING or version.recurrence is None:
-            terms.clear()
-        else:
-            terms.append(Term(version.recurrence, version.offset_days, step.agreed_on))
-    return terms
+def recurring(history: Timetable) -> list[Step]:
+    """The versions since the duty last began to recur; none where it does not."""
+    backwards = takewhile(lambda step: step.version.timing == Timing.RECURRING, reversed(history.steps))
+    return list(backwards)[::-1]
 
 
-def required_since(facts: ActionFacts, country: str, known: date | None) -> date:
-    """The day from which a country is a required party: as a member of the roadmap with any lead, old or new."""
+def term_of(step: Step) -> Term:
+    """How a duty recurs by a version of its deadline."""
+    assert step.version.recurrence  # as above
+    return Term(step.version.recurrence, step.version.offset_days, step.agreed_on)
+
+
+def required_since(facts: ActionFacts, country: str, starts_on: date, known: date | None) -> date:
+    """The day from which a country is a required party: as a member of the roadmap with any lead, old or new.
+
+    What has no first day has held since the duty's.
+    """
     leads = (part for part in facts.responsibilities if part.part == Part.LEAD)
-    led = min(part.since or facts.starts_on for part in leads if counts(part, country, known))
-    joined = min(party.since or facts.starts_on for party in facts.memberships if counts(party, country, known))
-    return max(facts.starts_on, led, joined)
+    led = min(part.since or starts_on for part in leads if counts(part, country, known))
+    joined = min(party.since or starts_on for party in facts.memberships if counts(party, country, known))
+    return max(led, joined)
 
 
 def counts(record: Membership | Responsibility, country: str, known: date | None) -> bool:

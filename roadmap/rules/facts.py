@@ -72,7 +72,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of the deadline, with what is recorded of its agreement."""
+    """One version of the deadline, with what is recorded of its agreement; a recurring one has a first and last day."""
 
     key: int
     kind: DeadlineKind
@@ -82,6 +82,8 @@ class Version:
     precision: Precision | None = None
     recurrence: Recurrence | None = None
     offset_days: int = 0
+    starts_on: date | None = None
+    ends_on: date | None = None
     corrects: int | None = None
     decided_on: date | None = None
     decision_recorded_at: datetime | None = None
@@ -140,10 +142,8 @@ class Inheritance:
 
 @dataclass(frozen=True)
 class ActionFacts:
-    """All that is recorded of one action. ``starts_on`` and ``ends_on`` span a recurring duty that names no end."""
+    """All that is recorded of one action."""
 
-    starts_on: date
-    ends_on: date
     memberships: tuple[Membership, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     reports: tuple[Report, ...] = ()

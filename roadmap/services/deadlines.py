@@ -58,6 +58,7 @@ def add_version(version: Deadline, now: datetime, today: date, limits: Limits, b
     if version.kind != DeadlineKind.ORIGINAL and not version.reason.strip():
         raise ValidationError({"reason": _("Say why the deadline is to change.")})
     version.recorded_at, version.recorded_by = now, by
+    version.set_span()
     version.full_clean()
     version.save()
     recompute(Action.objects.filter(pk=version.action_id), today, limits)

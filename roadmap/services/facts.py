@@ -1,7 +1,7 @@
 """From stored records to the plain values that the rules take."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F, Prefetch, Q
 
@@ -69,8 +69,6 @@ def facts_of(action: Action, limits: Limits) -> ActionFacts:
     parts = list(action.responsibilities.all())
     published: list[ProgressReport] = action.published  # type: ignore[attr-defined]  # prefetched under this name
     return ActionFacts(
-        starts_on=action.starts_on or date(roadmap.first_year, 1, 1),
-        ends_on=date(roadmap.last_year, 12, 31),
         memberships=tuple(map(_membership, roadmap.parties.all())),
         responsibilities=tuple(part for part in map(_responsibility, parts) if part is not None),
         reports=tuple(map(_report, published)),
@@ -94,8 +92,6 @@ def facts_of_new(
 ) -> ActionFacts:
     """The facts of an action that is being made: who is responsible for it, and its original deadline."""
     return ActionFacts(
-        starts_on=action.starts_on or date(action.roadmap.first_year, 1, 1),
-        ends_on=date(action.roadmap.last_year, 12, 31),
         memberships=tuple(map(_membership, parties)),
         responsibilities=tuple(part for part in map(_responsibility, parts) if part is not None),
         versions=(_version(original, ()),),
@@ -207,6 +203,8 @@ def _version(version: Deadline, consents: Iterable[Consent]) -> values.Version:
         precision=Precision(version.precision) if version.precision else None,
         recurrence=Recurrence(version.recurrence) if version.recurrence else None,
         offset_days=version.offset_days,
+        starts_on=version.starts_on,
+        ends_on=version.ends_on,
         corrects=version.corrects_id,
         decided_on=version.decided_on,
         decision_recorded_at=version.decision_recorded_at,

@@ -39,10 +39,10 @@ class Row:
         cls, action: Action, on: date, limits: Limits, reworded: Rewording | None = None, announced: bool = False
     ) -> "Row":
         parties = [(party, party.schedule_on(on, limits)) for party in action.required_parties.all()]
-        leads = [part for part in action.leads() if part.held_on(on)]
+        leads = {(part.institution_id, part.country_id): part for part in action.leads() if part.held_on(on)}
         owing = owing_of(action, on, limits)
         schedule = action.schedule_on(on, limits)
-        return cls(action, schedule, parties, leads, owing, reworded.on if reworded else None, announced)
+        return cls(action, schedule, parties, list(leads.values()), owing, reworded.on if reworded else None, announced)
 
     @property
     def awaits(self) -> list[str]:

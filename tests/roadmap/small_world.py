@@ -18,6 +18,7 @@ from roadmap.models import (
     ProgressReport,
     ReportingRound,
     Responsibility,
+    Roadmap,
     RoadmapParty,
 )
 from roadmap.rules.facts import ActionFacts, recorded_on
@@ -137,6 +138,17 @@ class SmallWorld:
     def add(self, version: Deadline) -> None:
         version.reason = "The snow came early."
         deadlines.add_version(version, limits=LIMITS, by=self.cast.farida, **self.moment)
+
+    def begin_on(self, action: Action, first_day: date) -> None:
+        action.starts_on = first_day
+        action.full_clean()
+        action.save()
+        self.recompute()
+
+    def prolong(self, roadmap: Roadmap, last_year: int) -> None:
+        roadmap.last_year = last_year
+        roadmap.save()
+        self.recompute()
 
     def agree(self, version: Deadline, on: date) -> None:
         deadlines.agree_by_decision(version, self.decision, on, limits=LIMITS, **self.moment)

@@ -1,7 +1,7 @@
 """What may still be written in fixed records, and how PostgreSQL tells that a guard is missing."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -50,6 +50,15 @@ def test_what_may_be_added_is_added_once(cast: Cast):
                 type(record).objects.filter(pk=record.pk).update(**{name: None})
 
 
+def test_an_end_stands_even_on_the_day_on_which_it_was_recorded(cast: Cast):
+    part = cast.count.responsibilities.get(institution=cast.forestry)
+    part.until, part.until_recorded_at = TODAY, NOW
+    part.save()
+    part.until = part.until_recorded_at = None
+    with pytest.raises(FixedRecordError):
+        part.save()
+
+
 def test_what_is_no_part_of_the_account_changes_freely(cast: Cast):
     Responsibility.objects.filter(action=cast.count).update(position=7)
     party = cast.plateau.parties.get(country=cast.kz)
@@ -58,22 +67,6 @@ def test_what_is_no_part_of_the_account_changes_freely(cast: Cast):
         party.save()
     party.refresh_from_db()
     assert (party.focal_institution, party.note_en) == (cast.kz_ministry, "Two")
-
-
-@pytest.mark.parametrize(("recorded_at", "goes_on"), [(NOW, True), (NOW - timedelta(days=1), False)])
-def test_an_end_is_taken_back_where_no_earlier_state_knows_it(cast: Cast, recorded_at, goes_on: bool):
-    """It is of the day on which it was recorded; one that was recorded beforehand stands in what was known then."""
-    part = cast.count.responsibilities.get(institution=cast.forestry)
-    part.until, part.until_recorded_at = TODAY, recorded_at
-    part.save()
-    part.until = part.until_recorded_at = None
-    if goes_on:
-        part.save()
-    else:
-        with pytest.raises(FixedRecordError):
-            part.save()
-    part.refresh_from_db()
-    assert (part.until is None) == goes_on
 
 
 def test_a_draft_is_changed_and_deleted_with_its_papers(cast: Cast):

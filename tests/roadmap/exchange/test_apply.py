@@ -144,11 +144,14 @@ def test_who_is_no_longer_named_ends_today_and_stays_on_record(cast: Cast):
     assert counts(imported(content)) == (0, 0, 1, 0)
 
 
-def test_who_was_ended_today_by_mistake_goes_on(cast: Cast):
+def test_who_is_named_again_on_the_same_day_begins_anew(cast: Cast):
     assert cast.count
     imported(csv_of(("2.3", "kz-forestry"), headings=LEADS))
     imported(csv_of(("2.3", "kz-forestry; uz-ecology"), headings=LEADS))
-    assert held(cast.count) == [("kz-forestry", None, None), ("uz-ecology", None, None)]
+    imported(csv_of(("2.3", "kz-forestry"), headings=LEADS))
+    imported(csv_of(("2.3", "kz-forestry; uz-ecology"), headings=LEADS))
+    ended = [("uz-ecology", None, TODAY), ("uz-ecology", TODAY, TODAY)]
+    assert held(cast.count) == [("kz-forestry", None, None), *ended, ("uz-ecology", TODAY, None)]
 
 
 def test_who_is_named_again_later_begins_anew(cast: Cast):

@@ -72,15 +72,6 @@ def test_what_an_import_changes_has_one_entry_more_and_the_rest_none(cast: Cast)
     assert [kinds(version) for version in proposed.deadlines.all()] == ["+", "+"]
 
 
-def test_a_responsibility_that_goes_on_the_same_day_leaves_its_trail(cast: Cast):
-    headings = ("code", "direction", "title_en", "lead")
-    assert cast.count
-    for lead in ("kz-forestry", "uz-ecology", "kz-forestry"):
-        imported(csv_of(("3.1", "2", "Count", lead), headings=headings))
-    part = Responsibility.objects.get(action__code="3.1", institution=cast.forestry)
-    assert (part.until, kinds(part)) == (None, "+~~")
-
-
 def test_the_trail_of_an_import_takes_as_many_statements_for_many_actions_as_for_few(cast: Cast):
     ground(cast)
 

@@ -69,28 +69,25 @@ def told(key: int, holder: str, as_at: date, status: Status = Status.IN_PROGRESS
     return Report(key=key, holder=holder, as_at=as_at, status=status, **columns)
 
 
+def version(key: int, kind: DeadlineKind, due: date | None, **columns: Any) -> Version:
+    """A version of the deadline; one of a recurring duty begins with the first day there is."""
+    span = {"starts_on": FIRST, "ends_on": due or LAST} if columns.get("timing") == Timing.RECURRING else {}
+    return Version(**{"key": key, "kind": kind, "recorded_at": EARLY, "due": due, **span, **columns})
+
+
 def original(due: date | None = DUE, **columns: Any) -> Version:
-    return Version(**{"key": 1, "kind": DeadlineKind.ORIGINAL, "recorded_at": EARLY, "due": due, **columns})
+    return version(1, DeadlineKind.ORIGINAL, due, **columns)
 
 
 QUARTERLY = original(None, timing=Timing.RECURRING, recurrence=Recurrence.QUARTER, offset_days=15)
 
 
 def revision(key: int, due: date | None, **columns: Any) -> Version:
-    return Version(**{"key": key, "kind": DeadlineKind.REVISION, "recorded_at": EARLY, "due": due, **columns})
+    return version(key, DeadlineKind.REVISION, due, **columns)
 
 
 def correction(key: int, corrects: int, due: date | None, **columns: Any) -> Version:
-    return Version(
-        **{
-            "key": key,
-            "kind": DeadlineKind.CORRECTION,
-            "corrects": corrects,
-            "recorded_at": EARLY,
-            "due": due,
-            **columns,
-        }
-    )
+    return version(key, DeadlineKind.CORRECTION, due, corrects=corrects, **columns)
 
 
 def decided(version: Version, on: date, recorded_at: datetime | None = None) -> Version:
@@ -118,8 +115,6 @@ def joint(*holders: str, **columns: Any) -> ActionFacts:
     """A dated action of a roadmap of three parties, led by these."""
     return ActionFacts(
         **{
-            "starts_on": FIRST,
-            "ends_on": LAST,
             "memberships": tuple(member(country) for country in ("KZ", "UZ", "TM")),
             "responsibilities": tuple(lead(holder) for holder in holders),
             "versions": (original(),),
@@ -235,6 +230,7 @@ def version_lists(draw: st.DrawFn, size: int = 4, least: int = 0) -> tuple[Versi
         timing = draw(st.sampled_from([Timing.DATED, Timing.DATED, Timing.DATED, *Timing]))
         due = {Timing.DATED: days, Timing.RECURRING: some_days}.get(timing, st.none())
         recurring = timing == Timing.RECURRING
+        due_on = draw(due)
         agreed = kind == DeadlineKind.REVISION
         decided_on = draw(some_days) if agreed else None
         versions.append(
@@ -243,7 +239,9 @@ def version_lists(draw: st.DrawFn, size: int = 4, least: int = 0) -> tuple[Versi
                 kind=kind,
                 recorded_at=draw(mostly_early),
                 timing=timing,
-                due=draw(due),
+                due=due_on,
+                starts_on=draw(st.sampled_from([FIRST, date(2025, 8, 15)])) if recurring else None,
+                ends_on=(due_on or LAST) if recurring else None,
                 recurrence=draw(st.sampled_from(list(Recurrence))) if recurring else None,
                 offset_days=draw(st.integers(0, 40)) if recurring else 0,
                 corrects=draw(st.integers(1, key - 1)) if kind == DeadlineKind.CORRECTION else None,
@@ -272,8 +270,6 @@ def actions(draw: st.DrawFn) -> ActionFacts:
     versions = draw(version_lists(least=draw(st.sampled_from([1, 1, 0]))))
     rounds = draw(round_lists(near=[version.due for version in versions if version.due] or [DUE]))
     return ActionFacts(
-        starts_on=draw(st.sampled_from([FIRST, date(2025, 8, 15)])),
-        ends_on=LAST,
         memberships=tuple(draw(st.lists(memberships, min_size=2, max_size=5))),
         responsibilities=tuple(draw(st.lists(responsibilities(), min_size=1, max_size=5))),
         reports=draw(report_lists(rounds=rounds)),

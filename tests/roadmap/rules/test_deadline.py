@@ -156,7 +156,7 @@ def test_an_agreed_revision_of_an_action_without_an_original_is_no_original():
 
 
 def test_only_the_first_original_counts():
-    second = original(END, key=9, recorded_at=at(MAY))
+    second = replace(original(END), key=9, recorded_at=at(MAY))
     history = timetable((second, original()), both, END)
     assert [step.version.key for step in history.steps] == [1]
 
@@ -207,7 +207,7 @@ def test_a_proposal_is_overtaken_only_by_what_was_recorded_after_it():
 
 def test_an_original_overtakes_nothing():
     waiting = revision(2, JULY)
-    history = timetable((original(key=3, recorded_at=at(MAY)), waiting), both, END)
+    history = timetable((replace(original(), key=3, recorded_at=at(MAY)), waiting), both, END)
     assert (history.announced, history.overtaken) == ((waiting,), ())
 
 
@@ -250,6 +250,8 @@ def test_a_correction_brings_the_whole_meaning_and_leaves_kind_and_agreement():
         precision=Precision.YEAR,
         recurrence=Recurrence.QUARTER,
         offset_days=15,
+        starts_on=JUNE,
+        ends_on=END,
     )
     assert timetable((original(), agreed, meant), both, END).current == replace(
         agreed,
@@ -258,6 +260,8 @@ def test_a_correction_brings_the_whole_meaning_and_leaves_kind_and_agreement():
         precision=Precision.YEAR,
         recurrence=Recurrence.QUARTER,
         offset_days=15,
+        starts_on=JUNE,
+        ends_on=END,
     )
 
 

@@ -21,6 +21,7 @@ from tests.roadmap.rules.records import (
     QUARTERLY,
     at,
     by_country,
+    correction,
     decided,
     delivery,
     joint,
@@ -121,16 +122,19 @@ def test_what_was_taken_on_before_the_action_began_is_owed_from_its_beginning():
     assert by_country(facts)["KZ"].occurrences[0].period == FIRST
 
 
+def test_a_corrected_first_day_is_that_of_the_correction():
+    meant = correction(2, 1, None, timing=Timing.RECURRING, recurrence=Recurrence.QUARTER, starts_on=date(2025, 8, 15))
+    party = by_country(joint(FORESTRY, versions=(QUARTERLY, meant)))["KZ"]
+    assert party.occurrences[0].period == date(2025, 7, 1)
+
+
 def test_a_duty_ends_with_its_own_last_day_or_with_the_roadmap():
     ends = original(date(2025, 6, 30), timing=Timing.RECURRING, recurrence=Recurrence.QUARTER)
     assert len(by_country(joint(FORESTRY, versions=(ends,)))["KZ"].occurrences) == 2
     assert by_country(joint(FORESTRY, versions=(QUARTERLY,)))["KZ"].occurrences[-1].due == LAST + 15 * DAY
 
 
-@pytest.mark.parametrize(
-    "version",
-    [original(), original(None, timing=Timing.RECURRING), original(recurrence=Recurrence.QUARTER)],
-)
+@pytest.mark.parametrize("version", [original(), original(recurrence=Recurrence.QUARTER)])
 def test_only_a_recurring_duty_has_occurrences(version):
     assert by_country(joint(FORESTRY, versions=(version,)))["KZ"].occurrences == ()
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperation.choices import Visibility
 from roadmap.choices import Status, Timing
-from roadmap.models import Action, Direction
-from tests.cast import Cast, published
+from roadmap.models import Action, Direction, Responsibility
+from tests.cast import NOW, TODAY, Cast, published
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 PAGE = "/en/roadmaps/plateau/"
@@ -135,6 +135,15 @@ def test_the_page_says_what_each_country_says(client: Client, actions):
     page = client.get(f"{PAGE}?q=gazelle").content.decode()
     for words in ("Committee of Forestry and Wildlife (KZ)", "National Committee on Ecology (UZ)", "Report awaited"):
         assert words in page
+
+
+def test_who_was_ended_and_named_again_on_one_day_stands_in_the_row_once(client: Client, cast: Cast):
+    lead = cast.count.responsibilities.get(institution=cast.forestry)
+    lead.until, lead.until_recorded_at = TODAY, NOW
+    lead.save()
+    Responsibility.objects.create(action=cast.count, institution=cast.forestry, since=TODAY, recorded_at=NOW)
+    (row,) = client.get(PAGE).context["rows"]
+    assert [part.institution for part in row.leads] == [cast.forestry, cast.ecology]
 
 
 def test_sample_data_carries_its_banner_and_real_data_does_not(client: Client, cast: Cast):
