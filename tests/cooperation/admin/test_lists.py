@@ -9,8 +9,8 @@ from django.urls import reverse
 from cooperation.choices import Role
 from cooperation.models import Body, Decision, Document, Institution, Instrument, Meeting, Provision, Site, User
 from roadmap.models import Action, Direction, ProgressReport, Roadmap
+from tests.admin_records import addresses, one_of_each
 from tests.cast import Cast, country, institution, paper, published, report, user
-from tests.cooperation.admin.test_access import addresses, one_of_each
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
-"""The people and records of the permission matrix, and how each of its rows is asked."""
+"""The people and records that the tables of permissions speak of."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -30,9 +29,10 @@ from roadmap.models import (
     Roadmap,
 )
 from roadmap.services.reporting import parts_of
+from roadmap.services.withholding import withhold_texts
 from tests.admin_forms import filled
 from tests.cast import LIMITS, NOW, Cast, opened_round, paper, proposed, published, report, user
-from tests.matrix import Ask
+from tests.permissions.table import Ask
 from tests.roadmap.exchange.sheets import csv_of
 
 PUBLISHED = ReportState.PUBLISHED
@@ -91,14 +91,27 @@ class World:
         made.file.save("letter.pdf", ContentFile(b"%PDF-1.4"), save=False)
         return made
 
-    def document_of(self, state: str, **columns) -> Ask:
+    def document_in(self, state: str, **columns) -> Evidence:
+        """A document of Kazakhstan's report in a state."""
         made = self.document(**columns)
         if state == ReportState.PUBLISHED:
             self.report(state, evidence=[made])
         else:
             made.report = self.report(state)
             made.save()
+        return made
+
+    def document_of(self, state: str, **columns) -> Ask:
+        self.document_in(state, **columns)
         return Ask(reverse("evidence", args=["a" * 64]))
+
+    def withheld(self) -> ProgressReport:
+        """Kazakhstan's published report, of which the texts have been withheld."""
+        made = self.report(PUBLISHED)
+        return withhold_texts(made, "Personal data", self.cast.bolat, NOW, NOW.date())
+
+    def withhold(self, noun: str, record: ProgressReport | Evidence) -> Ask:
+        return Ask(reverse(f"{noun}-withhold", args=[record.pk]), {"ground": "Personal data", "is_sure": "on"})
 
     def among_the_parties(self, model: type[Action | Roadmap]) -> None:
         model.objects.update(visibility=Visibility.PARTIES)
@@ -238,116 +251,3 @@ class World:
     def upload(self) -> Ask:
         file = SimpleUploadedFile("plan.csv", csv_of(("9.9", "2", "A new action", "kz-forestry", "31.12.2027")))
         return self.admin("roadmap_importrun_add", roadmap=self.cast.plateau.pk, file=file)
-
-
-def verbs(world: World) -> dict[str, Callable[[], Ask]]:
-    """How each row is asked."""
-    cast, page, post, admin = world.cast, world.page, world.post, world.admin
-    inner = {"confidentiality": Visibility.PARTIES}
-    withheld = {"withheld_on": NOW.date(), "withheld_ground": "Personal data"}
-    found: dict[str, Callable[[], Ask]] = {
-        "read one among the parties": lambda: (world.among_the_parties(Action), page("report", PUBLISHED))[1],
-        "the document of a draft": lambda: world.document_of(ReportState.DRAFT),
-        "a public document": lambda: world.document_of(PUBLISHED),
-        "one among the parties": lambda: world.document_of(PUBLISHED, **inner),
-        "one that is withheld": lambda: world.document_of(PUBLISHED, **withheld),
-        "a withheld one of the parties": lambda: world.document_of(PUBLISHED, **withheld, **inner),
-        "a public action": lambda: Ask(reverse("action", args=["plateau", "2.3"])),
-        "an action of the parties": lambda: world.hidden_page("action", Action, code="2.3"),
-        "a roadmap of the parties": lambda: world.hidden_page("roadmap", Roadmap),
-        "its action": lambda: world.hidden_page("action", Roadmap, code="2.3"),
-        "its export": lambda: world.hidden_page("roadmap-export", Roadmap, format="csv"),
-        "decisions of its meetings": lambda: world.hidden_page("decisions", Roadmap),
-        "its changes": lambda: world.hidden_page("changes", Roadmap),
-        "the workspace": lambda: Ask(reverse("workspace")),
-        "open the form of a new one": lambda: world.form(cast.count),
-        "write for KZ's own": lambda: world.form(cast.count, "?institution=kz-forestry", **world.written),
-        "write where nobody leads": lambda: world.form(cast.action("9.1"), **world.written),
-        "correct a submitted report": lambda: world.correction(ReportState.SUBMITTED),
-        "correct a published report": lambda: world.correction(PUBLISHED),
-        "read a revision": lambda: world.revision(),
-        "read one of an action of the parties": lambda: (world.among_the_parties(Action), world.revision())[1],
-        "open the form of a revision": lambda: Ask(reverse("deadline-propose", args=["plateau", "2.3"])),
-        "propose a revision": lambda: Ask(reverse("deadline-propose", args=["plateau", "2.3"]), world.proposal),
-        "consent to a revision": lambda: world.revision("-consent", **world.consent),
-        "consent where KZ has consented": lambda: world.revision("-consent", world.consented(), **world.consent),
-        "consent to an agreed one": lambda: world.revision("-consent", world.agreed(), **world.consent),
-        "name the decision": lambda: world.revision("-decide", decision=world.decision.pk, decided_on="2026-11-02"),
-        "name another decision": lambda: world.revision(
-            "-decide", world.agreed(), decision=Decision.objects.get().pk, decided_on="2026-11-02"
-        ),
-        "read the rounds": lambda: Ask(reverse("round-list", args=["plateau"])),
-        "read a round": lambda: Ask(reverse("round", args=["plateau", world.round().pk])),
-        "rounds of a roadmap of the parties": lambda: world.hidden_page("round-list", Roadmap),
-        "one of them": lambda: world.hidden_page("round", Roadmap, pk=world.round().pk),
-        "open the form of a round": lambda: world.new_round(),
-        "open a round": lambda: world.new_round(**world.days),
-        "call off a round of all": lambda: world.call_off(world.round()),
-        "call off KZ's round": lambda: world.call_off(world.round(country=cast.kz)),
-        "call off one called off": lambda: world.call_off(world.round(called_off_at=NOW, called_off_by=cast.farida)),
-        "say «no change» for KZ's own": world.no_change,
-        "ask about a submitted report": lambda: post(
-            "clarification-ask", ReportState.SUBMITTED, question="Which?", language="en"
-        ),
-        "ask about a published report": lambda: post("clarification-ask", PUBLISHED, question="Which?", language="en"),
-        "answer UZ's question": lambda: world.on_question("answer", world.question()),
-        "answer once more": lambda: world.on_question("answer", world.answered()),
-        "show it to everyone": lambda: world.on_question("show", world.answered()),
-        "show it without an answer": lambda: world.on_question("show", world.question()),
-        "the trail": lambda: Ask(reverse("trail")),
-        "its file": lambda: Ask(reverse("trail-csv")),
-        "the history of an action": lambda: admin("roadmap_action_history", cast.count.pk),
-        "the history of KZ's draft": lambda: admin(
-            "roadmap_progressreport_history", world.report(ReportState.DRAFT).pk
-        ),
-        "the desk": lambda: admin("index"),
-        "change an action": lambda: world.filled("roadmap_action_change", cast.count.pk, title_en="Reworded"),
-        "add an action": lambda: admin("roadmap_action_add"),
-        "delete an action": lambda: admin("roadmap_action_delete", cast.count.pk, post="yes"),
-        "delete actions in bulk": lambda: world.in_bulk("roadmap_action", cast.action("9.1")),
-        "delete a published report": lambda: admin("roadmap_progressreport_delete", published_pk(world), post="yes"),
-        "delete reports in bulk": lambda: world.in_bulk("roadmap_progressreport", world.report(ReportState.DRAFT)),
-        "delete evidence in bulk": lambda: in_bulk_evidence(world),
-        "change a published report": lambda: admin("roadmap_progressreport_change", published_pk(world), status="x"),
-        "look at KZ's draft": lambda: admin("roadmap_progressreport_change", world.report(ReportState.DRAFT).pk),
-        "export actions": lambda: admin("roadmap_action_export", "csv"),
-        "upload a plan": world.upload,
-        "look at an import": lambda: admin("roadmap_importrun_change", world.import_run().pk),
-        "confirm an import": lambda: Ask(
-            reverse("admin:roadmap_importrun_confirm", args=[world.import_run().pk]), {"confirm": "yes"}
-        ),
-        "the accounts": lambda: admin("cooperation_user_changelist"),
-        "open the form of an account": lambda: admin("cooperation_user_add"),
-        "look at KZ's reporter": lambda: admin("cooperation_user_change", cast.aigul.pk),
-        "look at UZ's coordinator": lambda: admin("cooperation_user_change", cast.eldor.pk),
-        "look at the secretariat": lambda: admin("cooperation_user_change", cast.farida.pk),
-        "close KZ's reporter": lambda: world.filled("cooperation_user_change", cast.aigul.pk, is_active=""),
-        "give KZ's reporter a password": lambda: admin("auth_user_password_change", cast.aigul.pk),
-        "invite one of KZ's once more": lambda: Ask(
-            reverse("admin:cooperation_user_invite", args=[world.invited().pk]), {"again": "yes"}
-        ),
-        "invite someone for KZ": lambda: world.filled("cooperation_user_add", **world.newcomer),
-        "delete KZ's reporter": lambda: admin("cooperation_user_delete", cast.aigul.pk, post="yes"),
-        "delete accounts in bulk": lambda: world.in_bulk("cooperation_user", cast.aigul),
-    }
-    for state in ReportState.values:
-        noun = f"a {state} report" if state != ReportState.DRAFT else "a draft"
-        found |= {
-            f"read {noun}": lambda state=state: page("report", state),
-            f"edit {noun}": lambda state=state: page("report-edit", state),
-            f"rewrite {noun}": lambda state=state: world.rewritten(state),
-            f"submit {noun}": lambda state=state: post("report-submit", state),
-            f"return {noun}": lambda state=state: post("report-return", state, reason="No map"),
-            f"publish {noun}": lambda state=state: post("report-publish", state),
-        }
-    return found
-
-
-def published_pk(world: World) -> int:
-    return world.report(PUBLISHED).pk
-
-
-def in_bulk_evidence(world: World) -> Ask:
-    made = world.document()
-    world.report(PUBLISHED, evidence=[made])
-    return world.in_bulk("roadmap_evidence", made)

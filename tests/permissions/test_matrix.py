@@ -11,10 +11,11 @@ import pytest
 from django.contrib import admin
 
 from cooperation.models import User
+from tests.admin_records import addresses, one_of_each, statuses
 from tests.cast import Cast
-from tests.cooperation.admin.test_access import addresses, one_of_each, statuses
-from tests.matrix import Row, asked, rows_of
-from tests.matrix_world import World, kept_records, signed_in, verbs
+from tests.permissions.table import Row, asked, rows_of
+from tests.permissions.verbs import verbs
+from tests.permissions.world import World, kept_records, signed_in
 
 pytestmark = pytest.mark.same_everywhere
 
@@ -75,6 +76,12 @@ publish a returned report            | 404  404    | 404      404    404   | 403
 publish a published report           | 403  403    | 403      403    403   | 403  403   kept | 403  403  | 403
 
 correct a submitted report           | in   in     | 404      404    404   | 404  404   404  | 404  404  | 404
+withhold the texts of a draft        | 404  404    | 404      404    404   | 403  404   403  | 404  404  | 404
+withhold those of a published report | 403  403    | 403      403    403   | 403  403   done | 403  403  | 403
+withhold what has been withheld      | 403  403    | 403      403    403   | 403  403   kept | 403  403  | 403
+withhold a document of a draft       | 404  404    | 404      404    404   | 403  404   403  | 404  404  | 404
+withhold a published document        | 403  403    | 403      403    403   | 403  403   done | 403  403  | 403
+
 correct a published report           | in   in     | 403      403    403   | done 403   done | 403  403  | 403
 """
 
