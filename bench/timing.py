@@ -20,10 +20,10 @@ class Ratio:
 
     def __str__(self) -> str:
         times = f"{in_words(self.seconds):>9} {in_words(self.of_other):>9}"
-        return f"{self.what:<46} {self.against:<46} {times} {self.seconds / self.of_other:>7.2f}"
+        return f"{self.what:<58} {self.against:<46} {times} {self.seconds / self.of_other:>7.2f}"
 
 
-HEADINGS = f"{'what':<46} {'against':<46} {'time':>9} {'time':>9} {'ratio':>7}"
+HEADINGS = f"{'what':<58} {'against':<46} {'time':>9} {'time':>9} {'ratio':>7}"
 
 
 def in_words(seconds: float) -> str:

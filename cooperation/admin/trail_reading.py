@@ -46,6 +46,7 @@ class Told:
     url: str
     sign: str
     fields: Sequence[FieldChange]
+    unknown: bool = False  # what was there before is not for this reader
 
     @property
     def change(self) -> str:
@@ -64,6 +65,11 @@ class Found:
     row: dict[str, Any]
     before: dict[str, Any] | None
     related: dict[str, tuple[set[Any], set[Any]]]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it changed what the user may not see."""
+        return self.before is None and self.row["history_type"] != CREATED
 
 
 def entries_of(user: Someone, parts: Iterable[tuple[Kind, Q]]) -> "QuerySet[Any, Key] | None":
@@ -155,10 +161,10 @@ class Words:
             url=address_of(record, owner),
             sign=row["history_type"],
             fields=[*self.columns(found, hidden), *self.relations(found)],
+            unknown=found.unknown,
         )
 
     def columns(self, found: Found, hidden: frozenset[str]) -> Iterator[FieldChange]:
-        unknown = found.before is None and found.row["history_type"] != CREATED
         for field in found.kind.history.tracked_fields:
             if field.primary_key or field.name in hidden:
                 continue
@@ -167,7 +173,7 @@ class Words:
             if found.row["history_type"] == DELETED:
                 was, now = now, None
             if was != now and not {was, now} <= {None, ""}:
-                former = _("(not shown)") if unknown else self.value(field, was)
+                former = _("(not shown)") if found.unknown else self.value(field, was)
                 yield FieldChange(name_of(field), former, self.value(field, now))
 
     def relations(self, found: Found) -> Iterator[FieldChange]:
