@@ -22,8 +22,10 @@ from cooperation.models import (
     Document,
     Institution,
     Instrument,
+    Issue,
     Meeting,
     Provision,
+    Recognition,
     Site,
     User,
 )
@@ -46,6 +48,7 @@ GROUPS = (
     ("ground", _("Legal ground"), (Instrument, Provision, Document)),
     ("who", _("Who cooperates"), (Institution, Country, Body, Site)),
     ("meetings", _("Meetings and decisions"), (Meeting, Decision)),
+    ("matters", _("Issues and recognitions"), (Issue, Recognition)),
     ("accounts", _("Accounts and settings"), (User,)),
 )
 

@@ -134,6 +134,8 @@ class MeetingKind(TextChoices):
     VISIT = "visit", _("visit")
     EXPERT_VISIT = "expert_visit", _("expert visit")
     FORUM = "forum", _("forum")
+    CONFERENCE = "conference", _("conference")
+    EXCHANGE = "exchange", _("exchange of experience")
     EXHIBITION = "exhibition", _("exhibition")
 
 
@@ -147,6 +149,7 @@ class SiteKind(TextChoices):
     PROTECTED_AREA = "protected_area", _("protected area")
     WORLD_HERITAGE = "world_heritage", _("World Heritage property")
     PLATEAU = "plateau", _("plateau")
+    MOUNTAINS = "mountains", _("mountains")
     RIVER_BASIN = "river_basin", _("river basin")
     PLACE = "place", _("place")
 
@@ -159,6 +162,41 @@ class DocumentKind(TextChoices):
     NEWS = "news", _("news report")
     REPORT = "report", _("report or study")
     WEB_PAGE = "web_page", _("web page")
+
+
+class Authenticity(TextChoices):
+    """What a text of an instrument or protocol is worth (Vienna Convention on the Law of Treaties, article 33)."""
+
+    AUTHENTIC = "authentic", _("authentic text")
+    OFFICIAL_TRANSLATION = "official_translation", _("official translation")
+    WORKING_TRANSLATION = "working_translation", _("working translation")
+
+
+class IssueState(TextChoices):
+    """How far an issue has come; each step of its life brings it into one of these."""
+
+    RAISED = "raised", _("raised")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+    IN_WORK = "in_work", _("in work")
+    SETTLED = "settled", _("settled")
+    CLOSED = "closed", pgettext_lazy("issue", "closed")
+
+
+class LegalState(TextChoices):
+    """The state of an instrument, or of a party under it, on a day; it follows from treaty events."""
+
+    NONE = "none", _("no step recorded")
+    NEGOTIATED = "negotiated", _("adopted, not signed")
+    SIGNED = "signed", _("signed, not in force")
+    CONCLUDED = "concluded", _("signed, non-binding")
+    JOINED = "joined", _("joined")
+    CONSENTED = "consented", _("consent given, not in force")
+    PROVISIONAL = "provisional", _("applied provisionally")
+    IN_FORCE = "in_force", _("in force")
+    IN_EFFECT = "in_effect", _("in effect, non-binding")
+    SUSPENDED = "suspended", _("suspended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    TERMINATED = "terminated", _("terminated")
 
 
 class Visibility(TextChoices):

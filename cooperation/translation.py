@@ -76,6 +76,21 @@ class DecisionTranslation(TranslationOptions):
     fields = ("text", "note")
 
 
+@register(models.Issue)
+class IssueTranslation(TranslationOptions):
+    fields = ("title", "summary", "note")
+
+
+@register(models.IssueStep)
+class IssueStepTranslation(TranslationOptions):
+    fields = ("text", "note")
+
+
+@register(models.Recognition)
+class RecognitionTranslation(TranslationOptions):
+    fields = ("title", "person", "office", "reason", "note")
+
+
 @register(models.Site)
 class SiteTranslation(TranslationOptions):
     fields = ("name", "note")
@@ -92,11 +107,15 @@ keep_trail(
     models.Instrument,
     models.InstrumentParty,
     models.InstrumentRelation,
+    models.Issue,
+    models.IssueStep,
     models.Mandate,
     models.Meeting,
     models.Provision,
+    models.Recognition,
     models.Site,
     models.Succession,
+    models.Text,
     models.TreatyEvent,
 )
 keep_trail(models.User, without=["password", "password_mailed_at", "last_login", "groups", "user_permissions"])

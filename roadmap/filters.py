@@ -97,9 +97,7 @@ class ActionFilter(FilterSet):
         )
 
     def filter_words(self, queryset: ActionQuerySet, name: str, value: str) -> QuerySet[Action]:
-        for word in dict.fromkeys(fold(value).split()):
-            queryset = queryset.filter(folded__contains=word)
-        return queryset
+        return queryset.matching(value)
 
     def filter_institution(self, queryset: ActionQuerySet, name: str, value: str) -> QuerySet[Action]:
         parts = Responsibility.objects.filter(action=OuterRef("pk"), institution__code=value)

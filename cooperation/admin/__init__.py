@@ -1,3 +1,25 @@
-from cooperation.admin import body, country, document, institution, instrument, meeting, site, user
+from cooperation.admin import (
+    body,
+    country,
+    document,
+    institution,
+    instrument,
+    issue,
+    meeting,
+    recognition,
+    site,
+    user,
+)
 
-__all__ = ["body", "country", "document", "institution", "instrument", "meeting", "site", "user"]
+__all__ = [
+    "body",
+    "country",
+    "document",
+    "institution",
+    "instrument",
+    "issue",
+    "meeting",
+    "recognition",
+    "site",
+    "user",
+]

@@ -16,8 +16,8 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from cooperation.admin.history import WithHistory
 from cooperation.admin.together import OneAfterTheOther
+from cooperation.models.searchable import SearchableQuerySet
 from cooperation.permissions import Someone, can_enter_admin, can_keep_register
-from cooperation.rules.fold import fold
 
 LANGUAGES = dict(settings.LANGUAGES)
 Fieldset = tuple[Any, dict[str, Any]]
@@ -144,24 +144,14 @@ class AnyLanguage:
 
 
 class FoldedSearch:
-    """Finds words in any case and spelling, in Cyrillic too, which SQLite does not compare without case."""
+    """Finds words in any language, alphabet and spelling."""
 
-    search_fields: list[str]
+    search_fields = ["folded"]
 
     def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+        self, request: HttpRequest, queryset: SearchableQuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        words = fold(search_term).split()
-        if not words:
-            return queryset, False
-        texts: dict[Any, str] = {}
-        for key, *found in queryset.model._default_manager.order_by().values_list("pk", *self.search_fields):
-            texts[key] = " ".join([texts.get(key, ""), *(text for text in found if text)])
-        return queryset.filter(pk__in=[key for key, text in texts.items() if all_in(words, fold(text))]), False
-
-
-def all_in(words: list[str], text: str) -> bool:
-    return all(word in text for word in words)
+        return queryset.matching(search_term), False
 
 
 class RegisterAdmin(Kept, FoldedSearch, admin.ModelAdmin):

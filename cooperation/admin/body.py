@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_language, lasting, sources, texts, when
+from cooperation.admin.base import TranslatedAdmin, TranslatedInline, lasting, sources, texts, when
 from cooperation.models import Body, BodyMember, Mandate
 
 
@@ -25,11 +25,10 @@ class BodyAdmin(TranslatedAdmin):
 
     list_display = ["name", "kind", "organisation"]
     list_filter = ["kind", ("members__country", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["slug", *every_language("name")]
     autocomplete_fields = ["organisation", "sources"]
     fieldsets = [
         texts(_("Name"), "name"),
-        (None, {"fields": [("kind", "organisation"), "slug"]}),
+        (None, {"fields": [("kind", "organisation"), "slug", "spellings"]}),
         when(_("Established")),
         sources(),
     ]

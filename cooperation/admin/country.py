@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import TranslatedAdmin, every_language, texts
+from cooperation.admin.base import TranslatedAdmin, texts
 from cooperation.models import Country
 
 
@@ -11,7 +11,6 @@ class CountryAdmin(TranslatedAdmin):
 
     list_display = ["code", "name"]
     list_display_links = ["code", "name"]
-    search_fields = ["code", *every_language("name")]
     fieldsets = [(None, {"fields": ["code"]}), texts(_("Name"), "name")]
 
     def get_readonly_fields(self, request, obj=None):

@@ -10,7 +10,6 @@ class DocumentAdmin(NeverDeleted, RegisterAdmin):
 
     list_display = ["title", "publisher", "kind", "language", "captured_on"]
     list_filter = ["kind", "language"]
-    search_fields = ["code", "title", "publisher", "url"]
     fieldsets = [
         (None, {"fields": ["title", ("kind", "language"), "publisher", "url", "captured_on", "code"]}),
         when(),

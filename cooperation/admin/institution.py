@@ -9,7 +9,6 @@ from cooperation.admin.base import (
     NeverDeleted,
     TranslatedAdmin,
     TranslatedInline,
-    every_language,
     lasting,
     sources,
     texts,
@@ -55,11 +54,6 @@ class InstitutionAdmin(NeverDeleted, TranslatedAdmin):
     form = InstitutionForm
     list_display = ["latest_name", "code", "kind", "country", "parent"]
     list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
-    search_fields = [
-        "code",
-        *(f"names__{column}" for column in every_language("name", "acronym")),
-        "names__spellings",
-    ]
     autocomplete_fields = ["country", "parent", "sources"]
     fieldsets = [(None, {"fields": [("kind", "country"), "parent", "code"]}), sources()]
     inlines = [NameInline]

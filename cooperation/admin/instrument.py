@@ -10,6 +10,7 @@ from cooperation.admin.base import (
     texts,
     when,
 )
+from cooperation.admin.text import TextInline
 from cooperation.models import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
 
 
@@ -28,11 +29,11 @@ class EventInline(TranslatedInline):
         when(),
         (
             _("Who and where"),
-            {"fields": ["person", *every_language("office", "place")], "classes": ["languages", "collapse"]},
+            {"fields": ["meeting", "person", *every_language("office", "place")], "classes": ["languages", "collapse"]},
         ),
         sources(),
     ]
-    autocomplete_fields = ["country", "institution", "sources"]
+    autocomplete_fields = ["country", "institution", "meeting", "sources"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("country")
@@ -59,15 +60,14 @@ class InstrumentAdmin(TranslatedAdmin):
 
     list_display = ["title", "kind", "nature", "level"]
     list_filter = ["kind", "nature", "level", ("parties__country", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["slug", *every_language("title")]
-    autocomplete_fields = ["sources"]
+    autocomplete_fields = ["sites", "sources"]
     fieldsets = [
         texts(_("Title"), "title"),
-        (None, {"fields": [("kind", "nature", "level"), "slug"]}),
+        (None, {"fields": [("kind", "nature", "level"), "sites", "slug"]}),
         texts(_("Summary"), "summary", folded=True),
         sources(),
     ]
-    inlines = [PartyInline, EventInline, ProvisionInline, RelationInline]
+    inlines = [PartyInline, EventInline, TextInline, ProvisionInline, RelationInline]
 
 
 @admin.register(Provision)
@@ -78,6 +78,5 @@ class ProvisionAdmin(NeverDeleted, TranslatedAdmin):
     list_display_links = ["number", "title"]
     list_filter = [("instrument", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["instrument"]
-    search_fields = ["instrument__slug", "number", *every_language("title")]
     autocomplete_fields = ["instrument", "sources"]
     fieldsets = [(None, {"fields": ["instrument", ("number", "position")]}), texts(_("Title"), "title"), sources()]

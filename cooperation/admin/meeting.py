@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import TranslatedAdmin, TranslatedInline, every_language, sources, texts, when
+from cooperation.admin.base import TranslatedAdmin, TranslatedInline, sources, texts, when
+from cooperation.admin.text import TextInline
 from cooperation.models import Decision, Meeting
 
 DECISION = [
@@ -24,7 +25,6 @@ class MeetingAdmin(TranslatedAdmin):
     list_display = ["title", "kind", "earliest", "country", "body"]
     list_filter = ["kind", ("body", admin.RelatedOnlyFieldListFilter), ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "body"]
-    search_fields = ["slug", *every_language("title", "place")]
     autocomplete_fields = ["body", "country", "countries", "sources"]
     fieldsets = [
         texts(_("Title"), "title"),
@@ -33,7 +33,7 @@ class MeetingAdmin(TranslatedAdmin):
         texts(_("Place"), "place", folded=True),
         sources(),
     ]
-    inlines = [DecisionInline]
+    inlines = [DecisionInline, TextInline]
 
 
 @admin.register(Decision)
@@ -44,7 +44,6 @@ class DecisionAdmin(TranslatedAdmin):
     list_display_links = ["number", "text"]
     list_filter = ["state", ("meeting", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["meeting"]
-    search_fields = ["number", *every_language("text"), *(f"meeting__{name}" for name in every_language("title"))]
     autocomplete_fields = ["meeting", "responsible", "sources"]
     fieldsets = [(None, {"fields": ["meeting"]}), *DECISION]
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.admin.base import NeverDeleted, TranslatedAdmin, every_language, sources, texts
+from cooperation.admin.base import NeverDeleted, TranslatedAdmin, sources, texts, when
 from cooperation.models import Site
 
 
@@ -11,11 +11,11 @@ class SiteAdmin(NeverDeleted, TranslatedAdmin):
 
     list_display = ["name", "kind", "in_countries"]
     list_filter = ["kind", "countries"]
-    search_fields = ["slug", "spellings", *every_language("name")]
-    autocomplete_fields = ["countries", "sources"]
+    autocomplete_fields = ["countries", "whole", "sources"]
     fieldsets = [
         texts(_("Name"), "name"),
-        (None, {"fields": ["kind", "countries", "slug", "spellings"]}),
+        (None, {"fields": ["kind", "countries", ("whole", "reference"), "slug", "spellings"]}),
+        when(_("Founded or inscribed")),
         sources(),
     ]
 

@@ -4,8 +4,11 @@ from cooperation.models.document import Document
 from cooperation.models.edition import Edition
 from cooperation.models.institution import Institution, InstitutionName, Succession
 from cooperation.models.instrument import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
+from cooperation.models.issue import Issue, IssueStep
 from cooperation.models.meeting import Decision, Meeting
+from cooperation.models.recognition import Recognition
 from cooperation.models.site import Site
+from cooperation.models.text import Text
 from cooperation.models.triggers import check_guards
 from cooperation.models.user import User
 
@@ -21,11 +24,15 @@ __all__ = [
     "Instrument",
     "InstrumentParty",
     "InstrumentRelation",
+    "Issue",
+    "IssueStep",
     "Mandate",
     "Meeting",
     "Provision",
+    "Recognition",
     "Site",
     "Succession",
+    "Text",
     "TreatyEvent",
     "User",
     "check_guards",  # registered by being imported

@@ -6,14 +6,15 @@ from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Lasting, Sourced
 from cooperation.models.institution import Institution
 from cooperation.models.instrument import Instrument
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
+class BodyQuerySet(SearchableQuerySet["Body"]):
     def get_by_natural_key(self, slug: str) -> "Body":
         return self.get(slug=slug)
 
 
-class Body(Dated, Sourced):
+class Body(Searchable, Dated, Sourced):
     """A joint working group, commission or committee, or an organ or platform of an organisation.
 
     Its date is that of its establishment.
@@ -25,6 +26,9 @@ class Body(Dated, Sourced):
     organisation = models.ForeignKey(
         Institution, verbose_name=_("organ of"), related_name="organs", on_delete=models.PROTECT, null=True, blank=True
     )
+    spellings = models.TextField(_("other spellings"), blank=True, help_text=_("One a line."))
+
+    searched = ("slug", "name", "spellings")
 
     objects = BodyQuerySet.as_manager()
 

@@ -1,17 +1,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
-class CountryQuerySet(models.QuerySet["Country"]):
+
+class CountryQuerySet(SearchableQuerySet["Country"]):
     def get_by_natural_key(self, code: str) -> "Country":
         return self.get(code=code)
 
 
-class Country(models.Model):
+class Country(Searchable):
     """A country or territory of ISO 3166-1, under its code of two letters."""
 
     code = models.CharField(_("ISO code"), max_length=2, unique=True)
     name = models.CharField(_("name"), max_length=100)
+
+    searched = ("code", "name")
 
     objects = CountryQuerySet.as_manager()
 

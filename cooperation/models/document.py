@@ -3,14 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import DocumentKind, Language
 from cooperation.models.dated import Dated
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(SearchableQuerySet["Document"]):
     def get_by_natural_key(self, code: str) -> "Document":
         return self.get(code=code)
 
 
-class Document(Dated):
+class Document(Searchable, Dated):
     """Something published that states a fact: a text, a protocol, an act, a report; its date is that of publication."""
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
@@ -20,6 +21,8 @@ class Document(Dated):
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     captured_on = models.DateField(_("captured on"), null=True, blank=True)
+
+    searched = ("code", "title", "publisher")
 
     objects = DocumentQuerySet.as_manager()
 

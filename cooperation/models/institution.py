@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,9 +11,10 @@ from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Lasting, Sourced
 from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
 
-class InstitutionQuerySet(models.QuerySet["Institution"]):
+class InstitutionQuerySet(SearchableQuerySet["Institution"]):
     def get_by_natural_key(self, code: str) -> "Institution":
         return self.get(code=code)
 
@@ -20,7 +23,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         return self.select_related("country").prefetch_related("names")
 
 
-class Institution(Sourced):
+class Institution(Searchable, Sourced):
     """A ministry, committee, agency, institute, university, NGO or intergovernmental organisation."""
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
@@ -56,6 +59,13 @@ class Institution(Sourced):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    def words(self) -> Iterator[str]:
+        """Its code, and its names of every time."""
+        yield self.code
+        if self.pk:
+            for name in self.names.all():
+                yield from name.words()
 
     def clean(self) -> None:
         above = self.parent
@@ -95,6 +105,21 @@ class InstitutionName(Lasting, Sourced):
 
     def __str__(self) -> str:
         return self.name or self.institution.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.institution.save(update_fields=["folded"])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        self.institution.save(update_fields=["folded"])
+        return deleted
+
+    def words(self) -> Iterator[str]:
+        for code in Language.values:
+            yield getattr(self, f"name_{code}") or ""
+            yield getattr(self, f"acronym_{code}") or ""
+        yield self.spellings
 
 
 class Succession(Fixed, Recorded, Dated, Sourced):

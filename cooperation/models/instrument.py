@@ -5,9 +5,11 @@ from cooperation.choices import Capacity, EventKind, InstrumentKind, Level, Natu
 from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Sourced
 from cooperation.models.institution import Institution
+from cooperation.models.searchable import Searchable, SearchableQuerySet
+from cooperation.models.site import Site
 
 
-class InstrumentQuerySet(models.QuerySet["Instrument"]):
+class InstrumentQuerySet(SearchableQuerySet["Instrument"]):
     def get_by_natural_key(self, slug: str) -> "Instrument":
         return self.get(slug=slug)
 
@@ -16,7 +18,7 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         return self.prefetch_related("parties__country", "parties__institution__names", "events__country")
 
 
-class Instrument(Sourced):
+class Instrument(Searchable, Sourced):
     """An agreement, memorandum, protocol, convention, joint statement or declaration."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -25,6 +27,11 @@ class Instrument(Sourced):
     nature = models.CharField(_("nature"), max_length=20, choices=Nature, default=Nature.NOT_ESTABLISHED)
     level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.NOT_ESTABLISHED)
     summary = models.TextField(_("summary"), blank=True)
+    sites = models.ManyToManyField(
+        Site, verbose_name=_("sites"), related_name="instruments", blank=True, help_text=_("The places it is about.")
+    )
+
+    searched = ("slug", "title", "summary")
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -94,6 +101,14 @@ class TreatyEvent(Dated, Sourced):
         null=True,
         blank=True,
     )
+    meeting = models.ForeignKey(
+        "cooperation.Meeting",
+        verbose_name=_("at the meeting"),
+        related_name="events",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
     person = models.CharField(_("person"), max_length=200, blank=True, help_text=_("Who signed or was empowered."))
     office = models.CharField(_("office of the person"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -107,7 +122,7 @@ class TreatyEvent(Dated, Sourced):
         return self.get_kind_display()
 
 
-class Provision(Sourced):
+class Provision(Searchable, Sourced):
     """A numbered article, area or paragraph of an instrument."""
 
     instrument = models.ForeignKey(
@@ -117,7 +132,9 @@ class Provision(Sourced):
     position = models.PositiveIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=500)
 
-    objects = models.Manager()
+    searched = ("number", "title")
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("provision")

@@ -8,14 +8,15 @@ from cooperation.models.body import Body
 from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Sourced
 from cooperation.models.institution import Institution
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+class MeetingQuerySet(SearchableQuerySet["Meeting"]):
     def get_by_natural_key(self, slug: str) -> "Meeting":
         return self.get(slug=slug)
 
 
-class Meeting(Dated, Sourced):
+class Meeting(Searchable, Dated, Sourced):
     """A session of a body, a ministers' meeting, a visit, a forum or an exhibition."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -32,6 +33,8 @@ class Meeting(Dated, Sourced):
         Country, verbose_name=_("countries present"), related_name="meetings", blank=True
     )
 
+    searched = ("slug", "title", "place")
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -46,12 +49,12 @@ class Meeting(Dated, Sourced):
         return (self.slug,)
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(SearchableQuerySet["Decision"]):
     def get_by_natural_key(self, meeting: str, number: str) -> "Decision":
         return self.get(meeting__slug=meeting, number=number)
 
 
-class Decision(Sourced):
+class Decision(Searchable, Sourced):
     """A numbered decision of a meeting, with who must carry it out and by when."""
 
     meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), related_name="decisions", on_delete=models.PROTECT)
@@ -65,6 +68,8 @@ class Decision(Sourced):
     closed_on = models.DateField(
         _("closed on"), null=True, blank=True, help_text=_("The day on which it was done or lifted, if that is known.")
     )
+
+    searched = ("number", "text")
 
     objects = DecisionQuerySet.as_manager()
 

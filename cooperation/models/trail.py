@@ -21,6 +21,7 @@ from cooperation.models.occasion import (
     stored,
 )
 from cooperation.models.recorded import Recorded
+from cooperation.models.searchable import Searchable
 
 
 class EntryQuerySet(FixedQuerySet[Any], HistoricalQuerySet):
@@ -91,11 +92,12 @@ class Trail(HistoricalRecords):
 def keep_trail(*tracked: type[models.Model], without: Iterable[str] = ()) -> None:
     """Has these models leave a trail of all their columns and relations but those named.
 
-    Stands after the registration of translated texts, whose columns it finds; the bare column follows from theirs.
+    Stands after the registration of translated texts, whose columns it finds; the bare column follows from theirs, and
+    what the search looks in from all of them.
     """
     for model in tracked:
         bare = {field.translated_field.name for field in model._meta.fields if hasattr(field, "translated_field")}
-        left_out = bare.union(without)
+        left_out = bare.union(without, {"folded"} if issubclass(model, Searchable) else ())
         simple_history.register(
             model,
             records_class=Trail,

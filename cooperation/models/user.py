@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cooperation.choices import AccountState, Language, Role
 from cooperation.models.institution import Institution
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
 if TYPE_CHECKING:
     from cooperation.models.country import Country
@@ -25,7 +26,7 @@ IN_STATE = {
 }
 
 
-class UserQuerySet(models.QuerySet["User"]):
+class UserQuerySet(SearchableQuerySet["User"]):
     def in_state(self, state: str) -> "UserQuerySet":
         return self.filter(IN_STATE[AccountState(state)])
 
@@ -56,7 +57,7 @@ class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)["User"]): 
         return next(name for name in names if name not in taken)
 
 
-class User(auth_models.AbstractUser):
+class User(Searchable, auth_models.AbstractUser):
     """Someone who signs in: for an institution, in a role."""
 
     first_name = None  # type: ignore[assignment]  # one name field, as people write their names
@@ -86,6 +87,8 @@ class User(auth_models.AbstractUser):
     password_mailed_at = models.DateTimeField(
         _("last mail about a forgotten password"), null=True, blank=True, editable=False
     )
+
+    searched = ("username", "full_name", "email")
 
     objects = UserManager()
 

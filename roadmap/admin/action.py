@@ -20,7 +20,6 @@ from cooperation.admin.base import (
     TranslatedInline,
     texts,
 )
-from cooperation.rules.fold import fold
 from roadmap.admin.base import FixedOnceRecorded, Recording, today
 from roadmap.admin.deadline import DeadlineInline
 from roadmap.admin.list_filters import CountryFilter, FreshnessFilter, ScheduleFilter, StatusFilter
@@ -125,7 +124,6 @@ class ActionAdmin(NeverDeleted, Recording, TranslatedAdmin):
         CountryFilter,
     ]
     list_per_page = 50
-    search_fields = ["folded"]
     autocomplete_fields = ["provisions", "sites", "decisions"]
     readonly_fields = ["status_mark", "schedule_mark", "due", "slip", "percent", "reported", "by_country"]
     place = (None, {"fields": ["direction", ("code", "number", "position")]})
@@ -164,9 +162,6 @@ class ActionAdmin(NeverDeleted, Recording, TranslatedAdmin):
     def get_queryset(self, request):
         on, limits = today(), current_limits()
         return Action.objects.visible_to(request.user).with_schedule(on, limits).with_freshness(on, limits).for_rows()
-
-    def get_search_results(self, request, queryset, search_term):
-        return admin.ModelAdmin.get_search_results(self, request, queryset, fold(search_term))
 
     def get_fieldsets(self, request, obj=None):
         return (

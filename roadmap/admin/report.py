@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.admin.base import Kept, ReadOnly
-from cooperation.rules.fold import fold
-from roadmap.models import Clarification, Evidence, ProgressReport
+from roadmap.models import Action, Clarification, Evidence, ProgressReport
 
 
 def report_link(report: ProgressReport) -> str:
@@ -17,8 +16,19 @@ def report_link(report: ProgressReport) -> str:
     return format_html('<a href="{}">{}</a>', reverse("report", args=[report.pk]), _("Open"))
 
 
+class OfAnAction:
+    """Found by their own words, or by those of their action. Stands before ``ModelAdmin``."""
+
+    of_action = "action"
+
+    def get_search_results(self, request, queryset, search_term):
+        found, distinct = super().get_search_results(request, queryset, search_term)
+        actions = Action.objects.matching(search_term)
+        return (found | queryset.filter(**{f"{self.of_action}__in": actions}) if search_term else found), distinct
+
+
 @admin.register(ProgressReport)
-class ProgressReportAdmin(ReadOnly, Kept, admin.ModelAdmin):
+class ProgressReportAdmin(OfAnAction, ReadOnly, Kept, admin.ModelAdmin):
     """What may be seen of reports; they are written and published in the workspace."""
 
     list_display = ["code", "institution", "state", "status", "as_at", "letter_number", "link"]
@@ -29,7 +39,7 @@ class ProgressReportAdmin(ReadOnly, Kept, admin.ModelAdmin):
         ("action__roadmap", admin.RelatedOnlyFieldListFilter),
         ("institution__country", admin.RelatedOnlyFieldListFilter),
     ]
-    search_fields = ["action__folded", "institution__code", "letter_number"]
+    search_fields = ["institution__code", "letter_number"]
     date_hierarchy = "as_at"
     show_facets = admin.ShowFacets.ALWAYS
     fields = [
@@ -44,9 +54,6 @@ class ProgressReportAdmin(ReadOnly, Kept, admin.ModelAdmin):
         reports = ProgressReport.objects.visible_to(request.user)
         return reports.select_related("action__roadmap", "institution__country").prefetch_related("institution__names")
 
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
-
     @admin.display(description=gettext_lazy("action"), ordering="action__code")
     def code(self, report: ProgressReport) -> str:
         return str(report.action)
@@ -57,13 +64,14 @@ class ProgressReportAdmin(ReadOnly, Kept, admin.ModelAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(ReadOnly, Kept, admin.ModelAdmin):
+class EvidenceAdmin(OfAnAction, ReadOnly, Kept, admin.ModelAdmin):
     """What may be seen of the documents of reports."""
 
     list_display = ["title", "report", "language", "captured_on", "confidentiality", "link"]
     list_display_links = None
     list_filter = ["confidentiality", "language", ("report__institution__country", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["title", "file_name", "sha256", "report__action__folded"]
+    search_fields = ["title", "file_name", "sha256"]
+    of_action = "report__action"
     show_facets = admin.ShowFacets.ALWAYS
     fields = [
         "link", "report", "title", "language", "captured_on", "confidentiality",
@@ -84,7 +92,7 @@ class EvidenceAdmin(ReadOnly, Kept, admin.ModelAdmin):
 
 
 @admin.register(Clarification)
-class ClarificationAdmin(ReadOnly, Kept, admin.ModelAdmin):
+class ClarificationAdmin(OfAnAction, ReadOnly, Kept, admin.ModelAdmin):
     """What was asked and answered; both are written in the workspace."""
 
     list_display = ["country", "short_question", "report", "recorded_at", "answered_at", "public_at", "link"]
@@ -96,7 +104,8 @@ class ClarificationAdmin(ReadOnly, Kept, admin.ModelAdmin):
         ("answered_at", admin.EmptyFieldListFilter),
         ("public_at", admin.EmptyFieldListFilter),
     ]
-    search_fields = ["question", "answer", "report__action__folded"]
+    search_fields = ["question", "answer"]
+    of_action = "report__action"
     date_hierarchy = "recorded_at"
     show_facets = admin.ShowFacets.ALWAYS
     fields = readonly_fields = [

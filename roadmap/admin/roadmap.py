@@ -50,7 +50,6 @@ class RoadmapAdmin(NeverDeleted, Recording, TranslatedAdmin):
     list_display = ["title", "first_year", "last_year", "instrument", "visibility", "is_sample"]
     list_filter = ["visibility", "is_sample", ("parties__country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["instrument"]
-    search_fields = ["slug", *every_language("title")]
     autocomplete_fields = ["instrument", "decision", "sources"]
     fieldsets = [
         texts(_("Title"), "title"),
@@ -85,7 +84,6 @@ class DirectionAdmin(TranslatedAdmin):
     list_display_links = ["code", "title"]
     list_filter = [("roadmap", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["roadmap"]
-    search_fields = ["code", *every_language("title")]
     autocomplete_fields = ["roadmap", "sources"]
     fieldsets = [(None, {"fields": ["roadmap", ("code", "position")]}), texts(_("Title"), "title"), sources()]
 

@@ -13,7 +13,7 @@ from cooperation.choices import Visibility
 from cooperation.models import Country, Decision, Institution, Provision, Site
 from cooperation.models.fixed import Fixed, FixedRecordError, Fixing
 from cooperation.models.recorded import Recorded
-from cooperation.rules.fold import fold
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 from roadmap.choices import Freshness, OccurrenceState, Part, Precision, Recurrence, Schedule, Status, Timing
 from roadmap.models.occurrence import occurrence_of
 from roadmap.models.roadmap import Direction, Roadmap
@@ -37,7 +37,7 @@ def check_code(code: str) -> None:
         )
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(SearchableQuerySet["Action"]):
     def get_by_natural_key(self, roadmap: str, code: str) -> "Action":
         return self.get(roadmap__slug=roadmap, code=code)
 
@@ -89,7 +89,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         )
 
 
-class Action(Recorded):
+class Action(Searchable, Recorded):
     """One commitment of a roadmap. What follows from its records is stored by ``services.recompute`` alone."""
 
     roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="actions", on_delete=models.PROTECT)
@@ -123,7 +123,7 @@ class Action(Recorded):
         blank=True,
         help_text=_("Decisions of meetings that bear on this action."),
     )
-    folded = models.TextField(editable=False, blank=True)
+    searched = ("code", "number", "title")
 
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.NO_INFORMATION, editable=False, db_index=True
@@ -160,18 +160,12 @@ class Action(Recorded):
     def save(self, *args: object, **kwargs: object) -> None:
         if self.is_past:
             raise FixedRecordError("An action as it stood on another day is only looked at.")
-        self.folded = self.fold()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
+        super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.roadmap.slug, self.code)
 
     natural_key.dependencies = ["roadmap.roadmap"]  # type: ignore[attr-defined]  # Django reads it off the method
-
-    def fold(self) -> str:
-        """What the search looks in: code, number and the title in every language."""
-        titles = (getattr(self, f"title_{code}") or "" for code in ("en", "ru", "uz", "kk", "tk"))
-        return fold(" ".join([self.code, self.number, *titles]))
 
     def leads(self) -> "list[Responsibility]":
         """The leads, from loaded responsibilities."""

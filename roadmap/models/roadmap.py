@@ -9,6 +9,7 @@ from cooperation.models import Country, Decision, Institution, Instrument, Meeti
 from cooperation.models.dated import Dated, Lasting, Sourced
 from cooperation.models.fixed import Fixed, Fixing
 from cooperation.models.recorded import Recorded
+from cooperation.models.searchable import Searchable, SearchableQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cooperation.models import User
 
 
-class RoadmapQuerySet(models.QuerySet["Roadmap"]):
+class RoadmapQuerySet(SearchableQuerySet["Roadmap"]):
     def get_by_natural_key(self, slug: str) -> "Roadmap":
         return self.get(slug=slug)
 
@@ -25,7 +26,7 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
         return self if user.is_authenticated else self.filter(visibility=Visibility.PUBLIC)
 
 
-class Roadmap(Dated, Sourced):
+class Roadmap(Searchable, Dated, Sourced):
     """A dated programme of actions approved under an instrument; its date is that of approval."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -57,6 +58,8 @@ class Roadmap(Dated, Sourced):
         _("sample data"), default=False, help_text=_("A banner says so on every page, export and report.")
     )
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    searched = ("slug", "title", "summary")
 
     objects = RoadmapQuerySet.as_manager()
 
@@ -131,18 +134,20 @@ class RoadmapParty(Fixed, Recorded, Lasting, Sourced):
         return str(self.country)
 
 
-class DirectionQuerySet(models.QuerySet["Direction"]):
+class DirectionQuerySet(SearchableQuerySet["Direction"]):
     def get_by_natural_key(self, roadmap: str, code: str) -> "Direction":
         return self.get(roadmap__slug=roadmap, code=code)
 
 
-class Direction(Sourced):
+class Direction(Searchable, Sourced):
     """A thematic heading of a roadmap."""
 
     roadmap = models.ForeignKey(Roadmap, verbose_name=_("roadmap"), related_name="directions", on_delete=models.PROTECT)
     code = models.CharField(_("code"), max_length=20)
     position = models.PositiveIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=500)
+
+    searched = ("code", "title")
 
     objects = DirectionQuerySet.as_manager()
 

@@ -171,7 +171,14 @@ def test_every_registered_model_stands_in_one_group():
 def test_models_are_listed_by_the_work_in_the_language_of_the_account(client: Client, cast: Cast):
     client.force_login(cast.farida)
     groups = [group["name"] for group in client.get(ADDRESS).context["app_list"]]
-    assert groups == ["Plans", "Reporting", "Legal ground", "Who cooperates", "Meetings and decisions"]
+    assert groups == [
+        "Plans",
+        "Reporting",
+        "Legal ground",
+        "Who cooperates",
+        "Meetings and decisions",
+        "Issues and recognitions",
+    ]
     cast.farida.language = "ru"
     cast.farida.save()
     response = client.get(ADDRESS)

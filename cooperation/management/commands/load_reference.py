@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cooperation.models import Country, Document, Edition, Institution, Instrument
 from cooperation.models.occasion import noting
+from cooperation.services.refold import refold
 
 # Each after those that it refers to.
 FIXTURES = ["countries", "documents", "institutions", "sites", "instruments", "bodies", "meetings", "roadmap"]
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             paths = [settings.BASE_DIR / "fixtures" / f"{name}.yaml" for name in FIXTURES]
             with noting(timezone.now()):
                 call_command("loaddata", *paths, verbosity=0)
+            refold()
             Edition.objects.advance()
         self.stdout.write(
             f"Reference data loaded: {Country.objects.count()} countries, {Institution.objects.count()} institutions, "

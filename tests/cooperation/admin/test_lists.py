@@ -102,7 +102,9 @@ def add_another(cast: Cast, slug: str) -> None:
 
 
 def test_a_word_is_found_in_any_case_and_script(client: Client, cast: Cast):
-    cast.forestry.names.update(name_ru="Комитет лесного хозяйства", acronym_ru="КЛХ")
+    name = cast.forestry.names.get()
+    name.name_ru, name.acronym_ru = "Комитет лесного хозяйства", "КЛХ"
+    name.save()
     assert cast.ecology
     client.force_login(cast.aigul)
     address = reverse("admin:cooperation_institution_changelist")
