@@ -5,12 +5,12 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.views.generic import DetailView
 
+from cooperation.views.asked import asked_days
 from roadmap.limits import current_limits
 from roadmap.models import Action, Clarification, Evidence, ProgressReport
 from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_propose_deadline
 from roadmap.services.facts import with_facts
-from roadmap.views.asked import asked_days
 from roadmap.views.roadmap import reworded_since
 from roadmap.views.story import Story
 

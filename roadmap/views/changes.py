@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from cooperation.models import Country, Institution, Meeting
+from cooperation.views.asked import asked_date
 from roadmap.choices import ChangeKind
 from roadmap.limits import current_limits
 from roadmap.models import Action, Clarification, Deadline, Direction, Ending, ReportingRound, Roadmap
@@ -21,7 +22,6 @@ from roadmap.rules.change import Change, changes
 from roadmap.rules.facts import recorded_between
 from roadmap.services.facts import facts_of, with_facts
 from roadmap.services.rewording import Rewording, rewordings
-from roadmap.views.asked import asked_date
 
 USUAL_DAYS = 91
 

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from cooperation.choices import DecisionState
 from cooperation.models import Decision, Institution, Meeting
 from cooperation.permissions import Someone
+from cooperation.views.asked import Asked, asked_days
 from roadmap.choices import DeadlineKind
 from roadmap.forms.decision import OVERDUE, DecisionsForm
 from roadmap.limits import current_limits
@@ -21,7 +22,6 @@ from roadmap.models import Action, Deadline, Ending, Roadmap
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.facts import Limits, recorded_by
 from roadmap.services.as_of import as_of
-from roadmap.views.asked import Asked, asked_days
 
 
 @dataclass(frozen=True)

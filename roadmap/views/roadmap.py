@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
 from cooperation.models import Country
+from cooperation.views.asked import Asked, asked_days
 from roadmap.choices import DeadlineKind, OccurrenceState, Schedule
 from roadmap.exchange.export import export_actions, export_past_actions
 from roadmap.filters import ActionFilter
@@ -19,7 +20,6 @@ from roadmap.models import Action, Deadline, RequiredParty, Responsibility, Road
 from roadmap.rules.facts import Limits
 from roadmap.services.deadlines import with_announced
 from roadmap.services.rewording import Rewording, rewordings
-from roadmap.views.asked import Asked, asked_days
 
 
 @dataclass(frozen=True)

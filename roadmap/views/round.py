@@ -13,6 +13,7 @@ from django.views.generic import DetailView, ListView
 
 from cooperation.choices import Role
 from cooperation.models import Country, Institution
+from cooperation.views.asked import Asked, asked_days
 from roadmap.choices import RoundState
 from roadmap.forms.round import RoundFilter
 from roadmap.limits import current_limits
@@ -22,7 +23,6 @@ from roadmap.rules.facts import recorded_by
 from roadmap.rules.round import round_state
 from roadmap.services.facts import round_values
 from roadmap.services.owing import Ledger, OwedReport, Tally
-from roadmap.views.asked import Asked, asked_days
 
 ROWS_A_PAGE = 100
 IN_LIST = (RoundState.OPEN, RoundState.TO_COME, RoundState.CLOSED, RoundState.CALLED_OFF)
