@@ -8,8 +8,19 @@ from cooperation.models import Country, Document, Edition, Institution, Instrume
 from cooperation.models.occasion import noting
 from cooperation.services.refold import refold
 
-# Each after those that it refers to.
-FIXTURES = ["countries", "documents", "institutions", "sites", "instruments", "bodies", "meetings", "roadmap"]
+# Each after those that it refers to; where an event of an instrument names a later meeting, loaddata goes back to it.
+FIXTURES = [
+    "countries",
+    "documents",
+    "institutions",
+    "sites",
+    "instruments",
+    "bodies",
+    "meetings",
+    "issues",
+    "recognitions",
+    "roadmap",
+]
 
 
 class Command(BaseCommand):
