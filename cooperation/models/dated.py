@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.rules.partial_date import PartialDate
+from cooperation.rules.span import Holding, holding
 
 
 def ordered(first: str, last: str, name: str) -> models.CheckConstraint:
@@ -61,6 +62,10 @@ class Lasting(models.Model):
     @property
     def until(self) -> PartialDate:
         return PartialDate(self.until_earliest, self.until_latest, self.until_wording)
+
+    def holding_on(self, on: date, today: date) -> Holding:
+        """Whether it holds on a day, perhaps holds, is over or has not begun, as far as that is known today."""
+        return holding(self.since, self.until, on, today)
 
     def holds_on(self, on: date) -> bool:
         """Whether it may hold on a day: begun as far as is known, and not surely over."""

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from cooperation.models.dated import Dated, Sourced
 from cooperation.models.institution import Institution
 from cooperation.models.searchable import Searchable, SearchableQuerySet
 from cooperation.models.site import Site
+from cooperation.rules.issue_state import Standing, Step, standing
 
 
 class IssueQuerySet(SearchableQuerySet["Issue"]):
@@ -54,6 +57,10 @@ class Issue(Searchable, Sourced):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    def standing_on(self, on: date, today: date) -> Standing:
+        """Where it stands on a day, as far as that is known today."""
+        return standing([Step(IssueState(step.state), step.when) for step in self.steps.all()], on, today)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

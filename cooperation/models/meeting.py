@@ -15,6 +15,10 @@ class MeetingQuerySet(SearchableQuerySet["Meeting"]):
     def get_by_natural_key(self, slug: str) -> "Meeting":
         return self.get(slug=slug)
 
+    def with_decisions(self) -> "MeetingQuerySet":
+        """Also loads the decisions with who carries them out and what states them."""
+        return self.prefetch_related("decisions__responsible__names", "decisions__sources")
+
 
 class Meeting(Searchable, Dated, Sourced):
     """A session of a body, a ministers' meeting, a visit, a forum or an exhibition."""
