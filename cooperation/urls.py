@@ -5,11 +5,27 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.generic import TemplateView
 
 from cooperation.views.account import ChangePassword, ChoosePassword, ForgottenPassword, Invitation, SignIn
+from cooperation.views.body import BodyDetail, BodyList
 from cooperation.views.instrument import InstrumentDetail, InstrumentList
+from cooperation.views.issue import IssueDetail, IssueList
+from cooperation.views.meeting import MeetingDetail, MeetingList, MeetingProtocol
+from cooperation.views.recognition import RecognitionDetail, RecognitionList
+from cooperation.views.site import SiteDetail, SiteList
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", InstrumentList.as_view(), name="instrument-list"),
     path("agreements/<slug:slug>/", InstrumentDetail.as_view(), name="instrument"),
+    path("bodies/", BodyList.as_view(), name="body-list"),
+    path("bodies/<slug:slug>/", BodyDetail.as_view(), name="body"),
+    path("meetings/", MeetingList.as_view(), name="meeting-list"),
+    path("meetings/<slug:slug>/", MeetingDetail.as_view(), name="meeting"),
+    path("meetings/<slug:slug>/protocol/", MeetingProtocol.as_view(), name="protocol"),
+    path("sites/", SiteList.as_view(), name="site-list"),
+    path("sites/<slug:slug>/", SiteDetail.as_view(), name="site"),
+    path("issues/", IssueList.as_view(), name="issue-list"),
+    path("issues/<slug:slug>/", IssueDetail.as_view(), name="issue"),
+    path("recognitions/", RecognitionList.as_view(), name="recognition-list"),
+    path("recognitions/<slug:slug>/", RecognitionDetail.as_view(), name="recognition"),
     path("workspace/sign-in/", SignIn.as_view(), name="sign-in"),
     path("workspace/sign-out/", LogoutView.as_view(), name="sign-out"),
     path("workspace/password/", ChangePassword.as_view(), name="change-password"),
