@@ -1,6 +1,11 @@
 """What every test can ask for."""
 
+from collections.abc import Iterator
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from django.utils import translation
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
@@ -72,3 +77,12 @@ def cast(db) -> Cast:
 def trail_of_all(monkeypatch):
     """The trail tells how the cast came about, too."""
     monkeypatch.setattr("tests.cast.from_the_beginning", True)
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The reference data, loaded once for the tests of a file and taken away after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 
 from cooperation.choices import Capacity, DocumentKind, EventKind, RelationKind
@@ -34,15 +34,6 @@ from roadmap.models import Action, Roadmap
 from tests.known_days import KNOWN_DAYS
 
 LANGUAGES = ("en", "ru", "uz", "kk", "tk")
-
-
-@pytest.fixture(scope="module")
-def reference(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The reference data, loaded once for the tests of this file and taken away after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
