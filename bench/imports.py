@@ -6,9 +6,9 @@ from itertools import count
 
 from bench import by_hand, by_library, data
 from bench.timing import Ratio, compare, elapsed
+from cooperation.exchange.table import read_table
 from roadmap.exchange.apply import Source, import_table
 from roadmap.exchange.plan import Plan, Request
-from roadmap.exchange.table import read_table
 from roadmap.limits import current_limits
 from roadmap.models import Roadmap
 

@@ -21,9 +21,9 @@ from django.views.decorators.http import require_safe
 from cooperation.admin.history import page_of_entries
 from cooperation.admin.trail import Kind, kinds_seen_by
 from cooperation.admin.trail_reading import Key, Told, entries_of, tell_entries
+from cooperation.exchange.escape import neutralise
 from cooperation.models import User
 from cooperation.permissions import Someone
-from roadmap.exchange.escape import neutralise
 
 CHUNK = 500
 HEADINGS = ("when", "who", "kind", "record", "change", "field", "from", "to")

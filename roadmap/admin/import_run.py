@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cooperation.admin.base import Kept, NeverDeleted
+from cooperation.exchange.errors import RefusedError
+from cooperation.exchange.table import MAX_BYTES, read_table
 from roadmap.choices import ImportState
 from roadmap.exchange.apply import PlanChangedError
-from roadmap.exchange.errors import RefusedError
 from roadmap.exchange.plan import Request, plan_import
 from roadmap.exchange.runs import AlreadyImportedError, confirm, keep_preview, plan_of
-from roadmap.exchange.table import MAX_BYTES, read_table
 from roadmap.limits import current_limits
 from roadmap.models import ImportRun
 from roadmap.permissions import can_keep_roadmaps

@@ -9,15 +9,16 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cooperation.exchange.cells import split
+from cooperation.exchange.table import Table
 from cooperation.models import User
 from cooperation.models.occasion import Occasion, noting
 from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, ImportState
-from roadmap.exchange.columns import LISTS, TEXTS, split
+from roadmap.exchange.columns import LISTS, TEXTS
 from roadmap.exchange.creating import create_missing
 from roadmap.exchange.plan import Plan, Request, plan_import
 from roadmap.exchange.relations import Relations
-from roadmap.exchange.table import Table
 from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Roadmap
 from roadmap.rules.facts import Limits
 from roadmap.services.bulk import create_all, update_columns

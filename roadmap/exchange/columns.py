@@ -23,14 +23,3 @@ EXPORT_ONLY = (
 )
 # Which state the rows of another day show; a file that has them is only read by people.
 OF_A_DAY = ("on", "known")
-SEPARATOR = "; "
-
-
-def joined(values: "list[str] | tuple[str, ...]") -> str:
-    """Several values in one cell."""
-    return SEPARATOR.join(values)
-
-
-def split(cell: str) -> list[str]:
-    """The values of a cell, each once, in their order."""
-    return list(dict.fromkeys(value for value in (part.strip() for part in cell.split(";")) if value))

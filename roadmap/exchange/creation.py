@@ -8,10 +8,10 @@ from django.core.validators import validate_slug
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cooperation.exchange.cells import CellError
+from cooperation.exchange.errors import Refusal, RefusedError
 from cooperation.models import Country, Institution, InstitutionName
 from cooperation.rules.fold import fold
-from roadmap.exchange.cells import CellError
-from roadmap.exchange.errors import Refusal, RefusedError
 from roadmap.exchange.institutions import AmbiguousNameError, UnknownNameError, told
 from roadmap.exchange.known import Known
 from roadmap.models import Direction, Roadmap

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from cooperation.exchange.errors import Refusal, RefusedError
 from cooperation.rules.fold import fold
 from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LANGUAGES, OF_A_DAY
-from roadmap.exchange.errors import Refusal, RefusedError
 
 # Headings of plans as ministries print them, by our column and the language of the heading.
 HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
+from cooperation.exchange.cells import split
 from cooperation.models import Country, Institution, InstitutionName
 from cooperation.rules.fold import fold
-from roadmap.exchange.columns import LANGUAGES, split
+from roadmap.exchange.columns import LANGUAGES
 
 NEAREST = 3
 NEAR_ENOUGH = 70

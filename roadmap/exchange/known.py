@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from cooperation.exchange.cells import joined, normal
 from cooperation.models import Provision, Site
 from cooperation.rules.fold import fold
-from roadmap.exchange.cells import normal
-from roadmap.exchange.columns import LANGUAGES, LISTS, TEXTS, joined
+from roadmap.exchange.columns import LANGUAGES, LISTS, TEXTS
 from roadmap.exchange.institutions import Directory
 from roadmap.exchange.terms import Standing, standing_of
 from roadmap.models import Action, Direction, Responsibility, Roadmap

@@ -8,14 +8,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from cooperation.exchange.cells import split
+from cooperation.exchange.errors import Refusal, RefusedError
+from cooperation.exchange.table import Table
 from cooperation.models import Country
-from roadmap.exchange.columns import LISTS, TITLES, split
+from roadmap.exchange.columns import LISTS, TITLES
 from roadmap.exchange.creation import Creation, Named, check_new_roadmap
-from roadmap.exchange.errors import Refusal, RefusedError
 from roadmap.exchange.headings import map_headings
 from roadmap.exchange.known import Known, Stored
 from roadmap.exchange.rows import ReadRow, RowReader
-from roadmap.exchange.table import Table
 from roadmap.exchange.target import ColumnError, target
 from roadmap.exchange.terms import Standing, Terms
 from roadmap.models import Roadmap

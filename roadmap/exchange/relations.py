@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cooperation.exchange.cells import split
 from cooperation.models import Country, Institution
 from cooperation.models.occasion import Occasion
-from roadmap.exchange.columns import PARTS, split
+from roadmap.exchange.columns import PARTS
 from roadmap.exchange.known import Known, standing_responsibilities
 from roadmap.models import Action, Responsibility
 from roadmap.services.bulk import create_all, update_all

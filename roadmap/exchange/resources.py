@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from import_export import fields, resources, widgets
 
+from cooperation.exchange.cells import joined, normal
 from cooperation.models import Country, Institution, Provision
 from roadmap.choices import Schedule
-from roadmap.exchange.cells import normal
-from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LISTS, OF_A_DAY, TEXTS, joined
+from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LISTS, OF_A_DAY, TEXTS
 from roadmap.exchange.known import standing_responsibilities
 from roadmap.exchange.terms import Standing, Terms, revised_standing, standing_of
 from roadmap.models import Action, Direction, RequiredParty

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from cooperation.choices import Visibility
+from cooperation.exchange.cells import CellError, choice, joined, split, text
+from cooperation.exchange.errors import Refusal
+from cooperation.exchange.table import Row
 from cooperation.rules.fold import fold
 from roadmap.exchange import cells as read
-from roadmap.exchange.cells import CellError
-from roadmap.exchange.columns import DEADLINE, PARTS, TEXTS, joined, split
+from roadmap.exchange.columns import DEADLINE, PARTS, TEXTS
 from roadmap.exchange.creation import Creation
-from roadmap.exchange.errors import Refusal
 from roadmap.exchange.headings import Mapped
 from roadmap.exchange.institutions import told
 from roadmap.exchange.known import Known
-from roadmap.exchange.table import Row
 from roadmap.models import Action
 
 MAX_LENGTHS = {column: Action._meta.get_field(column.rpartition("_")[0]).max_length for column in TEXTS} | {
@@ -46,7 +46,7 @@ class RowReader:
             "provisions": lambda column, cell: self.coded(cell, self.known.provisions),
             "sites": lambda column, cell: self.coded(cell, self.known.sites),
             "starts_on": lambda column, cell: day.isoformat() if (day := read.day(cell)) else "",
-            "visibility": lambda column, cell: read.choice(cell, Visibility, Visibility.PUBLIC.value),
+            "visibility": lambda column, cell: choice(cell, Visibility, Visibility.PUBLIC.value),
             **dict.fromkeys(PARTS, self.holders),
         }
 
@@ -64,7 +64,7 @@ class RowReader:
                 found.deadline[column] = row.cells[place]
                 continue
             try:
-                cell = read.text(row.cells[place], MAX_LENGTHS.get(column))
+                cell = text(row.cells[place], MAX_LENGTHS.get(column))
                 reader = self.readers.get(column)
                 found.cells[column] = reader(column, cell) if reader else cell
             except CellError as error:

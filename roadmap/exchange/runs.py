@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from cooperation.exchange.table import read_table
 from cooperation.models import User
 from roadmap.choices import ImportState
 from roadmap.exchange.apply import Source, import_table, new_run
 from roadmap.exchange.plan import Plan, Request, plan_import
-from roadmap.exchange.table import read_table
 from roadmap.models import ImportRun, Roadmap
 from roadmap.rules.facts import Limits
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cooperation.exchange.cells import CellError, choice, text
 from roadmap.choices import Precision, Recurrence, Timing
 from roadmap.exchange import cells as read
-from roadmap.exchange.cells import CellError
 from roadmap.exchange.deadline_text import ImpossibleDateError, read_deadline
 from roadmap.exchange.terms import Terms
 from roadmap.models import Deadline
@@ -16,11 +16,11 @@ from roadmap.models import Deadline
 EXPLICIT = ("timing", "deadline", "recurrence")
 MAX_WORDING = Deadline._meta.get_field("wording").max_length
 READERS = {
-    "timing": lambda cell: read.choice(cell, Timing),
+    "timing": lambda cell: choice(cell, Timing),
     "deadline": read.day,
-    "deadline_precision": lambda cell: read.choice(cell, Precision),
-    "deadline_text": lambda cell: read.text(cell, MAX_WORDING),
-    "recurrence": lambda cell: read.choice(cell, Recurrence),
+    "deadline_precision": lambda cell: choice(cell, Precision),
+    "deadline_text": lambda cell: text(cell, MAX_WORDING),
+    "recurrence": lambda cell: choice(cell, Recurrence),
     "offset_days": read.whole_number,
 }
 
@@ -54,7 +54,7 @@ def target(cells: Mapping[str, str], base: Terms | None) -> tuple[Terms, date | 
 
 def read_cell(column: str, cell: str) -> Any:
     try:
-        return READERS[column](read.text(cell))
+        return READERS[column](text(cell))
     except CellError as error:
         raise ColumnError(column, error) from error
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cooperation.exchange.cells import normal
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Timing
-from roadmap.exchange.cells import normal
 from roadmap.models import Action, Deadline
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.deadline import timetable

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from cooperation.exchange.cells import normal
 from roadmap.choices import DeadlineKind
-from roadmap.exchange.cells import normal
 from roadmap.models import Action, Deadline
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.deadline import Step, Timetable

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperation.choices import Role, Visibility
+from cooperation.exchange.table import read_table
 from cooperation.models import Decision, Meeting, User
 from cooperation.services.meanwhile import opened_with
 from roadmap.choices import ReportState, Status
 from roadmap.exchange.plan import Request, plan_import
 from roadmap.exchange.runs import keep_preview
-from roadmap.exchange.table import read_table
 from roadmap.models import (
     Action,
     Clarification,

@@ -7,7 +7,8 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from roadmap.exchange.export import CONTENT_TYPES, export_actions
+from cooperation.exchange.files import CONTENT_TYPES
+from roadmap.exchange.export import export_actions
 from roadmap.limits import current_limits
 from roadmap.models import Action, Roadmap
 

@@ -8,12 +8,12 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cooperation.exchange.errors import RefusedError
+from cooperation.exchange.table import read_table
 from cooperation.models import Edition
 from roadmap.exchange.apply import Source, import_table
-from roadmap.exchange.errors import RefusedError
 from roadmap.exchange.headings import read_map
 from roadmap.exchange.plan import Plan, Request, plan_import
-from roadmap.exchange.table import read_table
 from roadmap.limits import current_limits
 
 

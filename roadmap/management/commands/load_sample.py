@@ -14,11 +14,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from cooperation.exchange.table import read_table
 from cooperation.models import Edition, User
 from cooperation.models.occasion import noting
 from roadmap.exchange.apply import Source, import_table
 from roadmap.exchange.plan import Request
-from roadmap.exchange.table import read_table
 from roadmap.limits import current_limits
 from roadmap.management.storyteller import SECRETARIAT, Storyteller, moment
 from roadmap.models import Action, ProgressReport, Roadmap

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cooperation.exchange.table import read_table
 from cooperation.models import Decision, Meeting
 from roadmap.choices import Part, Schedule, Status, Timing
-from roadmap.exchange.table import read_table
 from roadmap.models import Action, Ending, Milestone, Responsibility
 from tests.admin_forms import errors_of, filled
 from tests.cast import LIMITS, Cast, parties_of, published, report

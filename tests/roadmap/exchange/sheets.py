@@ -7,9 +7,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from cooperation.exchange.table import read_table
 from roadmap.exchange.apply import Source, import_table
 from roadmap.exchange.plan import Plan, Request, plan_import
-from roadmap.exchange.table import read_table
 from tests.cast import LIMITS, NOW, TODAY
 
 HEADINGS = ("code", "direction", "title_en", "lead", "deadline_text")

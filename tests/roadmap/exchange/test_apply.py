@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from cooperation.choices import Visibility
+from cooperation.exchange.errors import RefusedError
 from cooperation.models import Institution
 from roadmap.choices import DeadlineKind, ImportState, Precision, Recurrence, Status, Timing
 from roadmap.exchange.apply import PlanChangedError
-from roadmap.exchange.errors import RefusedError
 from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Responsibility, Roadmap
 from roadmap.services import deadlines
 from roadmap.services.recompute import recompute

@@ -2,8 +2,8 @@
 
 import pytest
 
+from cooperation.exchange.errors import RefusedError
 from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY
-from roadmap.exchange.errors import RefusedError
 from roadmap.exchange.headings import map_headings, read_map
 
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from cooperation.exchange.errors import Refusal
 from cooperation.models import InstitutionName, Instrument, Provision, Site
-from roadmap.exchange.errors import Refusal
 from roadmap.models import Action, Deadline, ImportRun
 from tests.cast import Cast
 from tests.roadmap.exchange.sheets import HEADINGS, counts, csv_of, imported, planned

@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cooperation.choices import Language, Visibility
+from cooperation.exchange.table import read_table
 from cooperation.models import Decision, Edition, Meeting, User
 from roadmap.choices import DeadlineKind, Freshness, OccurrenceState, Part, ReportState, Schedule, Status, Timing
 from roadmap.exchange.columns import COLUMNS, DEADLINE
 from roadmap.exchange.export import export_actions
 from roadmap.exchange.plan import Request, plan_import
-from roadmap.exchange.table import read_table
 from roadmap.models import Action, Clarification, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
 from roadmap.rules import occurrence
 from roadmap.rules.facts import TASHKENT

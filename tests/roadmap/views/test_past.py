@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cooperation.exchange.errors import RefusedError
 from roadmap.choices import DeadlineKind, Precision, Schedule, Status, Timing
-from roadmap.exchange.errors import RefusedError
 from roadmap.exchange.headings import map_headings
 from roadmap.filters import PAST_DUE, ActionFilter
 from roadmap.models import Action, Deadline, FixedRecordError

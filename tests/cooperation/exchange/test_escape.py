@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.exchange.escape import neutralise, pack, restore, unpack
+from cooperation.exchange.escape import neutralise, pack, restore, unpack
 
 DANGEROUS = st.text(alphabet="'=+-@\t\ra1", max_size=6)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from roadmap.exchange.errors import Refusal, RefusedError
-from roadmap.exchange.table import Table, read_table
+from cooperation.exchange.errors import Refusal, RefusedError
+from cooperation.exchange.table import Table, read_table
 from tests.roadmap.exchange.sheets import csv_of, xlsx_of
 
 TEXT = "code;title_ru\r\n1.10;Учёт сайгака\r\n"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from roadmap.exchange.errors import Refusal, RefusedError
-from roadmap.exchange.escape import restore
+from cooperation.exchange.errors import Refusal, RefusedError
+from cooperation.exchange.escape import restore
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 DELIMITERS = ",;\t"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from cooperation.exchange.csv_rows import csv_rows
+from cooperation.exchange.errors import Refusal, RefusedError
+from cooperation.exchange.xlsx_rows import xlsx_rows
 from cooperation.rules.fold import fold
-from roadmap.exchange.csv_rows import csv_rows
-from roadmap.exchange.errors import Refusal, RefusedError
-from roadmap.exchange.xlsx_rows import xlsx_rows
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -50,7 +50,7 @@ def read_table(content: bytes) -> Table:
     check_headings(headings)
     rows = tuple(Row(number, of_width(cells, number, len(headings))) for number, cells in filled)
     if not rows:
-        raise refused(_("This file has headings and no rows."), _("Choose the file that holds the actions."))
+        raise refused(_("This file has headings and no rows."), _("Choose the file that holds the table."))
     return Table(headings, rows)
 
 
@@ -100,7 +100,7 @@ def of_width(cells: Sequence[str], number: int, width: int) -> tuple[str, ...]:
 def check_headings(headings: Sequence[str]) -> None:
     """Raises RefusedError where there are none, too many, or two alike."""
     if not headings:
-        raise refused(_("This file is empty."), _("Choose the file that holds the actions."))
+        raise refused(_("This file is empty."), _("Choose the file that holds the table."))
     if len(headings) > MAX_COLUMNS:
         raise refused(
             _("The table has more than %(limit)s columns.") % {"limit": MAX_COLUMNS},

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from roadmap.exchange.errors import Refusal, RefusedError
-from roadmap.exchange.escape import restore, unpack
+from cooperation.exchange.errors import Refusal, RefusedError
+from cooperation.exchange.escape import restore, unpack
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -70,7 +70,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swells:
         raise RefusedError(
             Refusal(
-                _("This spreadsheet is far larger inside than a table of actions can be."),
+                _("This spreadsheet is far larger inside than a table can be."),
                 _("Copy the table alone into a new spreadsheet and try again."),
             )
         )

@@ -1,0 +1,75 @@
+"""Tables as files: CSV in UTF-8 with its mark, or XLSX; no cell of either can be taken for a formula."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from cooperation.exchange.escape import neutralise, pack
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+
+
+def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(headings)
+    writer.writerows([neutralise(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def saved(workbook: Workbook) -> bytes:
+    """The workbook as a file; equal tables are equal files."""
+    file = io.BytesIO()
+    workbook.save(file)
+    return still(file.getvalue())
+
+
+def add_sheet(
+    workbook: Workbook, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], wide: re.Pattern[str]
+) -> None:
+    """A sheet with a row of headings, which stay in sight; columns whose headings match ``wide`` are wide."""
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    headings = []
+    for index, heading in enumerate(headers, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = 50 if wide.match(heading) else 18
+        headings.append(cell := WriteOnlyCell(sheet, heading))
+        cell.font = Font(bold=True)
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def text_cell(sheet: Any, text: str) -> Any:
+    """A cell that is text whatever it says: openpyxl would take «#N/A» for an error."""
+    safe = pack(neutralise(text))
+    if safe not in ERROR_CODES:
+        return safe or None
+    cell = WriteOnlyCell(sheet, safe)
+    cell.data_type = "s"
+    return cell
+
+
+def still(content: bytes) -> bytes:
+    """The same workbook without the moments of its making, so that equal tables are equal files."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept:
+        for entry in made.infolist():
+            data = made.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = MOMENTS.sub(b"", data)
+            kept.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
