@@ -50,7 +50,7 @@ class BodyFilter(RegisterFilter):
 
     class Meta:
         model = Body
-        fields = ["kind"]
+        fields = ["q", "kind"]
 
 
 def bodies_that_met(request: Any) -> QuerySet[Body]:
@@ -71,7 +71,7 @@ class MeetingFilter(RegisterFilter):
 
     class Meta:
         model = Meeting
-        fields = ["kind", "body"]
+        fields = ["q", "kind", "country", "body", "year"]
 
     def filter_country(self, queryset: QuerySet[Meeting], name: str, value: Country) -> QuerySet[Meeting]:
         """The country was host or present."""
@@ -94,7 +94,7 @@ class SiteFilter(RegisterFilter):
 
     class Meta:
         model = Site
-        fields = ["kind"]
+        fields = ["q", "kind", "country"]
 
 
 class IssueFilter(RegisterFilter):
@@ -103,7 +103,7 @@ class IssueFilter(RegisterFilter):
 
     class Meta:
         model = Issue
-        fields = ["raised_by", "addressed_to"]
+        fields = ["q", "raised_by", "addressed_to"]
 
 
 class RecognitionFilter(RegisterFilter):
@@ -112,4 +112,4 @@ class RecognitionFilter(RegisterFilter):
 
     class Meta:
         model = Recognition
-        fields = ["country", "given_by"]
+        fields = ["q", "country", "given_by"]
