@@ -5,8 +5,10 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from roadmap.views.action import ActionDetail
 from roadmap.views.changes import RoadmapChanges
 from roadmap.views.clarification import clarification_answer, clarification_ask, clarification_show
+from roadmap.views.country import CountryDetail, CountryList
 from roadmap.views.deadline import deadline_consent, deadline_decide, deadline_detail, deadline_propose
 from roadmap.views.decision import RoadmapDecisions
+from roadmap.views.institution import InstitutionDetail, InstitutionList
 from roadmap.views.methodology import Methodology
 from roadmap.views.no_change import report_no_change
 from roadmap.views.overview import Overview
@@ -15,6 +17,7 @@ from roadmap.views.report_writing import report_create, report_edit
 from roadmap.views.roadmap import RoadmapDetail, RoadmapExport, RoadmapList
 from roadmap.views.round import RoundDetail, RoundList
 from roadmap.views.round_opening import round_call_off, round_open
+from roadmap.views.search import Search
 from roadmap.views.withholding import evidence_withhold, report_withhold
 from roadmap.views.workspace import Workspace
 
@@ -30,6 +33,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("roadmaps/<slug:slug>/rounds/", RoundList.as_view(), name="round-list"),
     path("roadmaps/<slug:slug>/rounds/<int:pk>/", RoundDetail.as_view(), name="round"),
+    path("countries/", CountryList.as_view(), name="country-list"),
+    re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", CountryDetail.as_view(), name="country"),
+    path("institutions/", InstitutionList.as_view(), name="institution-list"),
+    path("institutions/<slug:slug>/", InstitutionDetail.as_view(), name="institution"),
+    path("search/", Search.as_view(), name="search"),
     path("methodology/", Methodology.as_view(), name="methodology"),
     path("workspace/", Workspace.as_view(), name="workspace"),
     path("workspace/evidence/<int:pk>/withhold/", evidence_withhold, name="evidence-withhold"),

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +48,12 @@ class Instrument(Searchable, Sourced):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def words(self) -> Iterator[str]:
+        """Its own, and who signed it or took part in its life otherwise."""
+        yield from super().words()
+        if self.pk:
+            yield from (event.person for event in self.events.all())
 
 
 class InstrumentParty(Sourced):
@@ -120,6 +129,10 @@ class TreatyEvent(Dated, Sourced):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.instrument.save(update_fields=["folded"])
 
 
 class Provision(Searchable, Sourced):

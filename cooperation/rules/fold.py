@@ -19,13 +19,13 @@ def fold(text: str) -> str:
 # over merges more than it should: a search shall rather find one record too many.
 CYRILLIC = {ord(letter): sound for letter, sound in zip(
     "абвгдежзийклмнопрстуфхцчшщъыьэюяғқҳўәңөұүһіҷӣӯҗїє",
-    ["a", "b", "v", "g", "d", "e", "j", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts",
+    ["a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts",
      "ch", "sh", "sh", "", "i", "", "e", "u", "a", "g", "k", "h", "o", "a", "n", "o", "u", "u", "h", "i", "j", "i", "u",
      "j", "i", "e"],
     strict=True,
 )}  # fmt: skip
 LATIN = str.maketrans({"ş": "sh", "ç": "ch", "ž": "j", "ı": "i", "ə": "a", "-": " "})
-SOUNDS = [("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("yu", "u"), ("ya", "a"), ("yo", "o"), ("ye", "e")]
+SOUNDS = [("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("yu", "u"), ("ya", "a"), ("yo", "e"), ("ye", "e")]
 SIGNS = str.maketrans({"x": "h", "q": "k", "w": "v", "y": "i"})
 TWICE = re.compile(r"([a-z])\1+")
 
