@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -49,13 +49,18 @@ def text(cell: str, max_length: int | None = None) -> str:
 
 def choice(cell: str, choices: type[TextChoices], empty: str = "") -> str:
     """A stored value of a choice; ``empty`` for an empty cell. Raises CellError."""
+    return one_of(cell, choices.values, empty)
+
+
+def one_of(cell: str, values: Sequence[str], empty: str = "") -> str:
+    """One of these values, in any case; ``empty`` for an empty cell. Raises CellError."""
     value = cell.casefold()
     if not value:
         return empty
-    if value not in choices.values:
+    if value not in values:
         raise CellError(
             _("“%(cell)s” is not one of the values of this column.") % {"cell": cell},
-            _("Write one of: %(values)s.") % {"values": ", ".join(choices.values)},
+            _("Write one of: %(values)s.") % {"values": ", ".join(values)},
         )
     return value
 

@@ -8,15 +8,22 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing that keeps a spreadsheet from being imported. ``row`` and ``column`` are the file's own."""
+    """One thing that keeps a spreadsheet from being imported. ``row``, ``column`` and ``sheet`` are the file's own."""
 
     message: str
     advice: str
     row: int | None = None
     column: str = ""
     heading: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return _("Sheet “%(sheet)s”. %(refusal)s") % {"sheet": self.sheet, "refusal": self.in_sheet()}
+        return self.in_sheet()
+
+    def in_sheet(self) -> str:
+        """What is wrong, with its place in the sheet."""
         words = {
             "row": self.row,
             "column": self.column,

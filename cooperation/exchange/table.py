@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from cooperation.exchange.csv_rows import csv_rows
 from cooperation.exchange.errors import Refusal, RefusedError
-from cooperation.exchange.xlsx_rows import xlsx_rows
+from cooperation.exchange.xlsx_rows import xlsx_rows, xlsx_sheets
 from cooperation.rules.fold import fold
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -36,6 +36,38 @@ class Table:
 
 def read_table(content: bytes) -> Table:
     """The table in a CSV or XLSX file; which of them it is, its content tells. Raises RefusedError."""
+    check_file(content)
+    table = table_of(xlsx_rows(content, MAX_ROWS, MAX_COLUMNS) if is_xlsx(content) else csv_rows(content))
+    if not table.rows:
+        raise refused(_("This file has headings and no rows."), _("Choose the file that holds the table."))
+    return table
+
+
+def read_csv(content: bytes) -> Table:
+    """The table in a CSV file, which may have no rows. Raises RefusedError."""
+    check_file(content)
+    return table_of(csv_rows(content))
+
+
+def read_sheets(content: bytes) -> dict[str, Table]:
+    """The tables of a workbook by the titles of their sheets; empty sheets are left out. Raises RefusedError."""
+    check_file(content)
+    tables = {}
+    for title, rows in xlsx_sheets(content, MAX_ROWS, MAX_COLUMNS):
+        if any(cell.strip() for _number, cells in rows for cell in cells):
+            try:
+                tables[title] = table_of(iter(rows))
+            except RefusedError as error:
+                raise RefusedError([replace(refusal, sheet=title) for refusal in error.refusals]) from error
+    return tables
+
+
+def is_xlsx(content: bytes) -> bool:
+    return content.startswith(b"PK\x03\x04")
+
+
+def check_file(content: bytes) -> None:
+    """Raises RefusedError where a file is too large, or of a kind that is not read."""
     if len(content) > MAX_BYTES:
         raise refused(
             _("This file is larger than %(limit)s megabytes.") % {"limit": MAX_BYTES // 1024**2},
@@ -43,15 +75,15 @@ def read_table(content: bytes) -> Table:
         )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(_("This is a spreadsheet of the old kind (XLS)."), _("Save it as XLSX or CSV and try again."))
-    zipped = content.startswith(b"PK\x03\x04")
-    filled = filled_rows(xlsx_rows(content, MAX_ROWS, MAX_COLUMNS) if zipped else csv_rows(content))
+
+
+def table_of(rows: Iterator[tuple[int, list[str]]]) -> Table:
+    """Headings and the filled rows below them, if there are any. Raises RefusedError."""
+    filled = filled_rows(rows)
     _number, first = next(filled, (0, []))
     headings = tuple(" ".join(heading.split()) for heading in trimmed(first))
     check_headings(headings)
-    rows = tuple(Row(number, of_width(cells, number, len(headings))) for number, cells in filled)
-    if not rows:
-        raise refused(_("This file has headings and no rows."), _("Choose the file that holds the table."))
-    return Table(headings, rows)
+    return Table(headings, tuple(Row(number, of_width(cells, number, len(headings))) for number, cells in filled))
 
 
 def filled_rows(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

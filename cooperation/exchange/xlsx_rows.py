@@ -4,8 +4,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import IO
+from pathlib import PurePosixPath
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
@@ -44,14 +46,24 @@ BROKEN = (
 
 def xlsx_rows(content: bytes, max_rows: int, max_columns: int) -> Iterator[tuple[int, list[str]]]:
     """Each row of the first sheet with its number. Raises RefusedError."""
+    with readable():
+        look_through(content, max_rows, max_columns, _("first sheet"))
+        yield from rows_of(opened(content).worksheets[0])
+
+
+def xlsx_sheets(content: bytes, max_rows: int, max_columns: int) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+    """Each sheet's title with its rows and their numbers. Raises RefusedError."""
+    with readable():
+        look_through(content, max_rows, max_columns)
+        for sheet in opened(content).worksheets:
+            yield sheet.title, list(rows_of(sheet))
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raises RefusedError where a file is broken or made up."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_archive(archive)
-            for entry in archive.namelist():
-                if entry.startswith(SHEETS) and entry.endswith(".xml"):
-                    with archive.open(entry) as sheet:
-                        SheetCheck(max_rows, max_columns).run(sheet)
-        yield from rows_of_first_sheet(content)
+        yield
     except BROKEN as error:
         raise RefusedError(
             Refusal(
@@ -59,6 +71,16 @@ def xlsx_rows(content: bytes, max_rows: int, max_columns: int) -> Iterator[tuple
                 _("Open it in a spreadsheet program, save it as XLSX or CSV, and try again."),
             )
         ) from error
+
+
+def look_through(content: bytes, max_rows: int, max_columns: int, place: str = "") -> None:
+    """Raises RefusedError where unpacking or reading a sheet would harm or mislead; ``place`` is what it is called."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        check_archive(archive)
+        for entry in archive.namelist():
+            if entry.startswith(SHEETS) and entry.endswith(".xml"):
+                with archive.open(entry) as sheet:
+                    SheetCheck(max_rows, max_columns, place or PurePosixPath(entry).stem).run(sheet)
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
@@ -79,8 +101,8 @@ def check_archive(archive: zipfile.ZipFile) -> None:
 class SheetCheck:
     """Reads a sheet as a stream, without keeping anything, and refuses what would harm or mislead its reader."""
 
-    def __init__(self, max_rows: int, max_columns: int) -> None:
-        self.max_rows, self.max_columns = max_rows, max_columns
+    def __init__(self, max_rows: int, max_columns: int, place: str) -> None:
+        self.max_rows, self.max_columns, self.place = max_rows, max_columns, place
         self.row = self.column = 0
         self.has_formula = self.has_value = self.in_value = False
         self.parser = expat.ParserCreate()
@@ -144,12 +166,15 @@ class SheetCheck:
 
     def refusal(self, message: str, advice: str) -> RefusedError:
         letter = get_column_letter(self.column) if self.column else ""
-        return RefusedError(Refusal(message, advice, self.row, letter, _("first sheet")))
+        return RefusedError(Refusal(message, advice, self.row, letter, self.place))
 
 
-def rows_of_first_sheet(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    sheet = workbook.worksheets[0]
+def opened(content: bytes) -> Any:
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+
+
+def rows_of(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a sheet that was looked through, with its number."""
     if not sheet._worksheet_path.lstrip("/").startswith(SHEETS):
         raise ValueError("a sheet that was not looked through")
     sheet.reset_dimensions()  # what the file says of its own size is not believed
