@@ -86,6 +86,11 @@ class Capacity(TextChoices):
     OBSERVER = "observer", _("observer")
     PROSPECTIVE = "prospective", _("prospective member")
 
+    @classmethod
+    def of_parties(cls) -> set[str]:
+        """Those of whom an instrument asks something."""
+        return {cls.STATE_PARTY, cls.SIGNATORY, cls.MEMBER}
+
 
 class EventKind(TextChoices):
     FULL_POWERS = "full_powers", _("full powers")
@@ -109,6 +114,16 @@ class EventKind(TextChoices):
     WITHDRAWAL = "withdrawal", _("withdrawal")
     TERMINATION = "termination", _("termination")
     REGISTRATION = "registration", _("registration")
+
+    @classmethod
+    def of_consent(cls) -> set[str]:
+        """Those by which a state consents to be bound (Vienna Convention on the Law of Treaties, articles 14–16)."""
+        return {cls.RATIFICATION, cls.ACCEPTANCE, cls.APPROVAL, cls.ACCESSION, cls.NOTIFICATION}
+
+    @classmethod
+    def of_leaving(cls) -> set[str]:
+        """Those by which a party leaves (article 54)."""
+        return {cls.DENUNCIATION, cls.WITHDRAWAL}
 
 
 class RelationKind(TextChoices):
@@ -185,10 +200,13 @@ class IssueState(TextChoices):
 class LegalState(TextChoices):
     """The state of an instrument, or of a party under it, on a day; it follows from treaty events."""
 
-    NONE = "none", _("no step recorded")
+    NONE = "none", _("no step taken yet")
     NEGOTIATED = "negotiated", _("adopted, not signed")
+    ADOPTED = "adopted", _("adopted, non-binding")
     SIGNED = "signed", _("signed, not in force")
+    NOT_KNOWN_IN_FORCE = "not_known_in_force", _("signed, entry into force not recorded")
     CONCLUDED = "concluded", _("signed, non-binding")
+    OF_UNKNOWN_NATURE = "of_unknown_nature", _("signed, nature not established")
     JOINED = "joined", _("joined")
     CONSENTED = "consented", _("consent given, not in force")
     PROVISIONAL = "provisional", _("applied provisionally")

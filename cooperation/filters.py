@@ -4,12 +4,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from cooperation.choices import BodyKind, MeetingKind, SiteKind
-from cooperation.models import Body, Country, Issue, Meeting, Recognition, Site
+from cooperation.choices import BodyKind, InstrumentKind, MeetingKind, SiteKind
+from cooperation.models import (
+    Body,
+    Country,
+    Instrument,
+    InstrumentParty,
+    Issue,
+    Meeting,
+    Recognition,
+    Site,
+)
 from cooperation.models.searchable import SearchableQuerySet
 
 
@@ -113,3 +122,15 @@ class RecognitionFilter(RegisterFilter):
     class Meta:
         model = Recognition
         fields = ["q", "country", "given_by"]
+
+
+class InstrumentFilter(RegisterFilter):
+    kind = ChoiceFilter(label=_("Kind"), choices=InstrumentKind.choices, empty_label=_("all"))
+    country = country_filter(_("Country"), InstrumentParty, "country", method="filter_country")
+
+    class Meta:
+        model = Instrument
+        fields = ["q", "kind", "country"]
+
+    def filter_country(self, queryset: QuerySet[Instrument], name: str, value: Country) -> QuerySet[Instrument]:
+        return queryset.filter(Exists(InstrumentParty.objects.filter(instrument=OuterRef("pk"), country=value)))

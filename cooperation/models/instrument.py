@@ -10,11 +10,16 @@ from cooperation.models.dated import Dated, Sourced
 from cooperation.models.institution import Institution
 from cooperation.models.searchable import Searchable, SearchableQuerySet
 from cooperation.models.site import Site
+from cooperation.rules.legal_state import Life, Step
 
 
 class InstrumentQuerySet(SearchableQuerySet["Instrument"]):
     def get_by_natural_key(self, slug: str) -> "Instrument":
         return self.get(slug=slug)
+
+    def oldest_first(self) -> "InstrumentQuerySet":
+        """By the first day on which something of its life may have happened."""
+        return self.annotate(began=models.Min("events__earliest")).order_by("began", "slug")
 
     def with_life(self) -> "InstrumentQuerySet":
         """Also loads parties and treaty events, for lists."""
@@ -48,6 +53,19 @@ class Instrument(Searchable, Sourced):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def life(self) -> Life:
+        """What its legal state follows from; for records loaded ``with_life``."""
+        parties = (party for party in self.parties.all() if party.country and party.capacity in Capacity.of_parties())
+        return Life(
+            Nature(self.nature),
+            frozenset(party.country.code for party in parties if party.country),
+            tuple(
+                Step(EventKind(event.kind), event.when, event.country.code if event.country else None)
+                for event in self.events.all()
+            ),
+        )
 
     def words(self) -> Iterator[str]:
         """Its own, and who signed it or took part in its life otherwise."""

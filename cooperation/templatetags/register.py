@@ -8,8 +8,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import RelationKind
+from cooperation.choices import LegalState, RelationKind
 from cooperation.models import Document, Institution, InstrumentRelation
+from cooperation.rules.legal_state import LegalStanding
 from cooperation.rules.partial_date import PartialDate
 
 register = template.Library()
@@ -55,6 +56,16 @@ def days_between(first: date, last: date) -> str:
         both = "".join(f"\\{sign}" for sign in f"{first.day}–")
         return date_format(last, get_format("DATE_FORMAT").replace("j", f"{both}j"))
     return f"{date_format(first)} – {date_format(last)}"
+
+
+@register.filter
+def legal_words(standing: LegalStanding) -> str:
+    """A legal state in words, with what is not certain of it."""
+    if standing.is_certain:
+        return str(standing.sure.label)
+    if standing.sure == LegalState.NONE:
+        return gettext("perhaps: %(state)s") % {"state": standing.may_be.label}
+    return gettext("%(sure)s; perhaps: %(state)s") % {"sure": standing.sure.label, "state": standing.may_be.label}
 
 
 @register.filter

@@ -1,10 +1,21 @@
+"""Agreements: their legal state on any day, of the whole and per party, and from each provision to what fulfils it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, Prefetch, QuerySet
-from django.views.generic import DetailView, ListView
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.views.generic import DetailView
 
-from cooperation.models import Document, Instrument, Provision
+from cooperation.choices import Visibility
+from cooperation.filters import InstrumentFilter
+from cooperation.models import Country, Instrument, InstrumentParty, Provision, TreatyEvent
 from cooperation.permissions import Someone
+from cooperation.rules.legal_state import LegalStanding, standing_of_party, standing_of_whole
+from cooperation.views.asked import Asked, asked_days
+from cooperation.views.cited import cited
+from cooperation.views.register import RegisterList
 
 
 def seen_through(relation: Any, user: Someone) -> QuerySet[Any]:
@@ -12,30 +23,81 @@ def seen_through(relation: Any, user: Someone) -> QuerySet[Any]:
     return relation.rel.related_model.objects.visible_to(user)
 
 
-class InstrumentList(ListView):
-    """Agreements and other instruments, the oldest first."""
+@dataclass(frozen=True)
+class Line:
+    """An instrument in a list, with its state on the day."""
+
+    instrument: Instrument
+    standing: LegalStanding
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party of an instrument: its state on a day, and the steps on which that rests."""
+
+    instrument: Instrument
+    party: InstrumentParty
+    events: list[TreatyEvent]
+    standing: LegalStanding | None
+
+
+def party_lines(instrument: Instrument, on: date, today: date) -> list[PartyLine]:
+    """The parties of an instrument loaded ``with_life``; an organisation takes no legal steps."""
+    life, events = instrument.life, list(instrument.events.all())
+    return [
+        PartyLine(
+            instrument,
+            party,
+            [event for event in events if party.country and event.country == party.country],
+            standing_of_party(life, party.country.code, on, today) if party.country else None,
+        )
+        for party in instrument.parties.all()
+    ]
+
+
+def lines_of(country: Country, on: date, today: date) -> list[PartyLine]:
+    """What a country is party to, the oldest first, in a constant number of queries."""
+    instruments = Instrument.objects.with_life().oldest_first().filter(parties__country=country)
+    lines = (line for one in instruments for line in party_lines(one, on, today))
+    return [line for line in lines if line.party.country == country]
+
+
+class InstrumentList(RegisterList):
+    """Agreements and other instruments, the oldest first; of another day, those of which something had happened."""
 
     template_name = "cooperation/instrument_list.html"
+    queryset = Instrument.objects.with_life().oldest_first()
+    filterset_class = InstrumentFilter
+    paginate_by = None
 
-    def get_queryset(self) -> QuerySet[Instrument]:
-        return Instrument.objects.with_life().annotate(began=Min("events__earliest")).order_by("began", "slug")
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        on, today = self.asked.on, self.asked.today
+        lines = [Line(one, standing_of_whole(one.life, on, today)) for one in self.object_list]
+        shown = [line for line in lines if line.standing.has_begun]
+        return super().get_context_data(**kwargs) | {"lines": shown, "not_yet": len(lines) - len(shown)}
 
 
 class InstrumentDetail(DetailView):
-    """One instrument: parties, time line, provisions with what fulfils each, relations, bodies, sources."""
+    """One instrument: its state, parties, time line, provisions with what fulfils each, relations, bodies, sources."""
 
     template_name = "cooperation/instrument_detail.html"
 
+    @cached_property
+    def asked(self) -> Asked:
+        return asked_days(self.request)
+
     def get_queryset(self) -> QuerySet[Instrument]:
         user = self.request.user
-        fulfilling = seen_through(Provision.actions, user).select_related("roadmap")
         return Instrument.objects.with_life().prefetch_related(
             "sources",
+            "sites",
+            "texts__document",
             "parties__sources",
             "events__sources",
             "events__institution__names",
+            "events__meeting",
             "provisions__sources",
-            Prefetch("provisions__actions", fulfilling),
+            Prefetch("provisions__actions", fulfilling(user)),
             Prefetch("roadmaps", seen_through(Instrument.roadmaps, user)),
             "relations__other",
             "relations__sources",
@@ -46,18 +108,36 @@ class InstrumentDetail(DetailView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"documents": documents_of(self.object)}
+        instrument, on, today = self.object, self.asked.on, self.asked.today
+        provisions = instrument.provisions.all()
+        return super().get_context_data(**kwargs) | {
+            "asked": self.asked,
+            "present": self.request.path,
+            "standing": standing_of_whole(instrument.life, on, today),
+            "lines": party_lines(instrument, on, today),
+            "provisions": provisions,
+            "without_action": sum(not provision.actions.all() for provision in provisions),
+            "documents": cited(facts_of(instrument)),
+        }
 
 
-def documents_of(instrument: Instrument) -> list[Document]:
-    """The documents that the page cites, each once, in the order in which it does."""
-    facts = (
+def fulfilling(user: Someone) -> QuerySet[Any]:
+    """The actions that a user may see, each with its parties and ``documents``, the number of its public documents."""
+    published = Q(reports__state="published", reports__evidence__withheld_on__isnull=True)
+    public = published & Q(reports__evidence__confidentiality=Visibility.PUBLIC)
+    actions = seen_through(Provision.actions, user).select_related("roadmap")
+    documents = Count("reports__evidence", filter=public, distinct=True)
+    return actions.annotate(documents=documents).prefetch_related("required_parties__country")
+
+
+def facts_of(instrument: Instrument) -> list[Any]:
+    """What the page tells, in the order in which it does."""
+    return [
         instrument,
+        *instrument.parties.all(),
         *instrument.events.all(),
         *instrument.provisions.all(),
-        *instrument.parties.all(),
         *instrument.relations.all(),
         *instrument.inverse_relations.all(),
         *instrument.mandates.all(),
-    )
-    return list(dict.fromkeys(document for fact in facts for document in fact.sources.all()))
+    ]

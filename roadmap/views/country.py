@@ -18,6 +18,7 @@ from cooperation.models import (
     Succession,
 )
 from cooperation.views.asked import asked_days
+from cooperation.views.instrument import lines_of
 from roadmap.models import RoadmapParty
 from roadmap.views.holding import held_by_country
 
@@ -52,14 +53,13 @@ class CountryDetail(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked, country = asked_days(self.request), self.object
-        parties = InstrumentParty.objects.filter(country=country, institution__isnull=True)
         members = BodyMember.objects.filter(country=country).select_related("body", "institution__country")
         return super().get_context_data(**kwargs) | {
             "asked": asked,
             "present": self.request.path,
             "filter": f"country={country.code}",
             "holdings": held_by_country(self.request.user, asked, country),
-            "parties": parties.select_related("instrument").prefetch_related("instrument__events__country"),
+            "signed": lines_of(country, asked.on, asked.today),
             "institutions": institutions_of(country),
             "members": [one for one in members.prefetch_related("institution__names") if one.holds_on(asked.on)],
             "meetings": Meeting.objects.filter(countries=country)[:LATEST],

@@ -19,9 +19,10 @@ from cooperation.models import (
     Mandate,
     Meeting,
     Provision,
+    Text,
     TreatyEvent,
 )
-from tests.cast import Cast, country
+from tests.cast import Cast, country, paper, published
 
 PAGE = "/en/agreements/memo/"
 
@@ -145,7 +146,67 @@ def test_bodies_that_work_under_it_stand_with_their_meetings(client: Client, mem
     )
     page = text(client)
     assert "Joint working group" in page
-    assert "2024: First session" in page
+    assert '2024: <a href="/en/meetings/m/">First session</a>' in page
+    assert '<a href="/en/bodies/group/">Joint working group</a>' in page
+
+
+def signed(memo: Instrument, *days: date) -> None:
+    for code, day in zip(("KZ", "UZ"), days, strict=True):
+        of = country(code, en=code)
+        InstrumentParty.objects.create(instrument=memo, country=of, capacity="signatory")
+        TreatyEvent.objects.create(
+            instrument=memo, kind="signature", country=of, earliest=day, latest=date(2024, 2, 17)
+        )
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [("2024-02-10", "No step taken yet"), ("2024-02-13", "Perhaps: signed"), ("2024-03-01", "Signed, non-binding")],
+)
+def test_its_state_is_that_of_the_day(client: Client, memo: Instrument, on: str, state: str):
+    signed(memo, date(2024, 2, 11), date(2024, 2, 12))
+    assert f"<strong>{state}" in text(client, f"{PAGE}?on={on}")
+
+
+def test_each_party_has_its_own_state_with_its_steps(client: Client, memo: Instrument):
+    signed(memo, date(2024, 2, 11), date(2024, 2, 15))
+    states = [str(line.standing.may_be) for line in client.get(f"{PAGE}?on=2024-02-13").context["lines"]]
+    assert states == ["concluded", "none"]
+
+
+def test_the_list_leaves_out_what_had_not_begun_and_says_so(client: Client, memo: Instrument):
+    signed(memo, date(2024, 2, 11), date(2024, 2, 11))
+    assert "Of 1 instrument nothing had happened by this day" in text(client, "/en/agreements/?on=2023-06-01")
+    assert client.get("/en/agreements/?on=2023-06-01").context["lines"] == []
+    assert len(client.get("/en/agreements/?on=2024-02-12").context["lines"]) == 1
+
+
+@pytest.mark.parametrize("address", ["/en/agreements/", PAGE])
+def test_a_date_that_is_none_answers_400(client: Client, memo: Instrument, address: str):
+    assert client.get(f"{address}?on=soon").status_code == 400
+
+
+@pytest.mark.parametrize(("query", "found"), [("country=KZ", 1), ("country=XX", 0), ("kind=treaty", 0), ("q=мемо", 1)])
+def test_the_list_is_narrowed(client: Client, memo: Instrument, query: str, found: int):
+    signed(memo, date(2024, 2, 11), date(2024, 2, 11))
+    assert len(client.get(f"/en/agreements/?{query}").context["lines"]) == found
+
+
+def test_a_text_says_what_it_is_worth(client: Client, memo: Instrument, source: Document):
+    Text.objects.create(instrument=memo, document=source, authenticity="working_translation")
+    assert "working translation" in text(client)
+
+
+def test_from_a_provision_to_status_per_country_and_evidence(client: Client, cast: Cast, memo: Instrument):
+    provision = Provision.objects.create(instrument=memo, number="1", position=1, title_en="To count saiga")
+    Provision.objects.create(instrument=memo, number="2", position=2, title_en="To do nothing yet")
+    cast.count.provisions.add(provision)
+    inner = paper("Inner", sha256="b" * 64, confidentiality=Visibility.PARTIES)
+    published(cast.count, cast.forestry, cast.aigul, evidence=[paper("Act"), inner])
+    page = text(client)
+    assert "1 of 2 provisions are named by no published action." in page
+    assert 'actions/2.3/#reports">1 document</a>' in page
+    assert page.count('<ul class="by-country">') == 1
 
 
 def test_an_unknown_address_is_not_found(client: Client, db):
