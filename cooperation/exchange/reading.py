@@ -38,7 +38,7 @@ class Sheet:
     def __post_init__(self) -> None:
         headings = [fold(heading) for heading in self.table.headings]
         self.places = {name: headings.index(name) for name in self.noun.columns if name in headings}
-        if missing := [name for name in self.noun.key if name not in self.places and name != "row"]:
+        if missing := [name for name in self.noun.key if name not in self.places and self.noun.columns[name].demanded]:
             self.refuse(
                 None,
                 "",
@@ -74,14 +74,13 @@ class Sheet:
                 cells[name] = self.noun.columns[name].canonical(row.cells[place])
             except CellError as error:
                 self.refuse(row.number, name, error.message, error.advice)
-        if self.noun.is_numbered and "row" not in self.places:
-            cells["row"] = ""
-        cells |= {"row": cells["row"] or "1"} if cells.get("row") is not None else {}
-        if len(self.noun.key) == 1 and self.noun.key[0] in cells:
-            self.handles.add(cells[self.noun.key[0]])
         for name in self.noun.key:
+            if name not in self.places or cells.get(name) == "":
+                cells[name] = "1" if name == "row" else ""
             if cells.get(name) == "" and self.noun.columns[name].demanded:
                 self.refuse(row.number, name, *empty())
+        if len(self.noun.key) == 1:
+            self.handles.add(cells.get(self.noun.key[0], ""))
         return cells if len(self.refusals) == before else None
 
     def alike(self, first: int) -> tuple[str, str]:

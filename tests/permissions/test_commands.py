@@ -31,6 +31,10 @@ export actions             | done      | -                                      
 export no roadmap          | an error  | -                                                         | -
 recompute what follows     | done      | -                                                         | -
 recompute what does not    | done      | -                                                         | Action
+export the register        | done      | -                                                         | -
+import into the register   | done      | Country                                                   | -
+try that                   | done      | -                                                         | -
+import what contradicts it | an error  | -                                                         | -
 check evidence that differs | an error  | -                                                         | -
 """
 HEADINGS = ("code", "direction", "title_en", "lead", "deadline")
@@ -55,6 +59,14 @@ class Commands:
     def quietly(self, name: str, **options: object) -> None:
         call_command(name, stdout=StringIO(), **options)
 
+    def export_register(self) -> None:
+        call_command("export_register", str(self.file.with_name("register")), stdout=StringIO())
+
+    def import_country(self, code: str, **options: bool) -> None:
+        file = self.file.with_name("countries.csv")
+        file.write_bytes(csv_of((code, "Elsewhere"), headings=("code", "name_en")))
+        call_command("import_register", str(file), stdout=StringIO(), **options)
+
     @property
     def rows(self) -> dict[str, Callable[[], None]]:
         return {
@@ -67,6 +79,10 @@ class Commands:
             "import into no roadmap": lambda: self.import_row(*NEW, roadmap="elsewhere"),
             "export actions": lambda: self.quietly("export_actions", roadmap="plateau", output=self.file),
             "export no roadmap": lambda: self.quietly("export_actions", roadmap="elsewhere"),
+            "export the register": self.export_register,
+            "import into the register": lambda: self.import_country("FR"),
+            "try that": lambda: self.import_country("FR", dry_run=True),
+            "import what contradicts it": lambda: self.import_country("FRA"),
             "recompute what follows": lambda: self.quietly("recompute"),
             "recompute what does not": lambda: self.quietly("recompute"),
             "check evidence that differs": lambda: self.quietly("check_evidence", no_addresses=True),

@@ -140,6 +140,11 @@ upload a plan                        | in   in     | 403      done   403   | 403
 look at an import                    | in   in     | 403      200    403   | 403  403   403  | 403  403  | 403
 confirm an import                    | in   in     | 403      done   403   | 403  403   403  | 403  403  | 403
 
+the register, out and in             | in   in     | 403      200    200   | 200  200   200  | 200  200  | 200
+take the register out                | in   in     | 403      200    200   | 200  200   200  | 200  200  | 200
+upload a file for the register       | in   in     | 403      kept   403   | 403  403   403  | 403  403  | 403
+confirm what was not uploaded        | in   in     | 403      kept   403   | 403  403   403  | 403  403  | 403
+
 the accounts                         | in   in     | 403      403    200   | 403  403   200  | 403  200  | 200
 open the form of an account          | in   in     | 403      403    200   | 403  403   200  | 403  200  | 200
 look at KZ's reporter                | in   in     | 403      404    200   | 404  404   200  | 404  404  | 404

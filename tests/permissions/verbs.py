@@ -139,6 +139,10 @@ def in_the_admin(world: World) -> Verbs:
         "confirm an import": lambda: Ask(
             reverse("admin:roadmap_importrun_confirm", args=[world.import_run().pk]), {"confirm": "yes"}
         ),
+        "the register, out and in": lambda: Ask(reverse("register")),
+        "take the register out": lambda: Ask(reverse("register-export")),
+        "upload a file for the register": world.upload_register,
+        "confirm what was not uploaded": lambda: Ask(reverse("register-confirm"), {}),
         "the accounts": lambda: admin("cooperation_user_changelist"),
         "open the form of an account": lambda: admin("cooperation_user_add"),
         "look at KZ's reporter": lambda: admin("cooperation_user_change", cast.aigul.pk),

@@ -248,6 +248,11 @@ class World:
         plan = plan_import(read_table(content), Request(roadmap.slug), timezone.localdate(), LIMITS)
         return keep_preview(roadmap, "plan.csv", content, plan, timezone.now(), self.cast.farida)
 
+    def upload_register(self) -> Ask:
+        """What it would do is shown; it is written when that is confirmed."""
+        file = SimpleUploadedFile("countries.csv", csv_of(("FR", "France"), headings=("code", "name_en")))
+        return Ask(reverse("register"), {"file": file, "noun": ""})
+
     def upload(self) -> Ask:
         file = SimpleUploadedFile("plan.csv", csv_of(("9.9", "2", "A new action", "kz-forestry", "31.12.2027")))
         return self.admin("roadmap_importrun_add", roadmap=self.cast.plateau.pk, file=file)
