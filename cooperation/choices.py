@@ -200,7 +200,7 @@ class IssueState(TextChoices):
 class LegalState(TextChoices):
     """The state of an instrument, or of a party under it, on a day; it follows from treaty events."""
 
-    NONE = "none", _("no step taken yet")
+    NONE = "none", _("no step recorded by this day")
     NEGOTIATED = "negotiated", _("adopted, not signed")
     ADOPTED = "adopted", _("adopted, non-binding")
     SIGNED = "signed", _("signed, not in force")

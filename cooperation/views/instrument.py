@@ -73,7 +73,7 @@ class InstrumentList(RegisterList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on, today = self.asked.on, self.asked.today
         lines = [Line(one, standing_of_whole(one.life, on, today)) for one in self.object_list]
-        shown = [line for line in lines if line.standing.has_begun]
+        shown = [line for line in lines if line.standing.has_begun or not self.asked.asked_on]
         return super().get_context_data(**kwargs) | {"lines": shown, "not_yet": len(lines) - len(shown)}
 
 
