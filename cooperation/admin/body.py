@@ -2,19 +2,32 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.base import TranslatedAdmin, TranslatedInline, lasting, sources, texts, when
+from cooperation.forms.consistent import ConsistentFormSet
 from cooperation.models import Body, BodyMember, Mandate
+from cooperation.services.contradictions import older_than_body
+
+
+class SpanFormSet(ConsistentFormSet):
+    """Mandates or members: none began before the body was established."""
+
+    told_at = "since_latest"
+
+    def contradicting(self, records):
+        return older_than_body(self.instance, records)
 
 
 class MandateInline(TranslatedInline):
     """The instruments under which it works."""
 
     model = Mandate
+    formset = SpanFormSet
     fieldsets = [(None, {"fields": ["instrument"]}), lasting(), sources()]
     autocomplete_fields = ["instrument", "sources"]
 
 
 class MemberInline(TranslatedInline):
     model = BodyMember
+    formset = SpanFormSet
     fieldsets = [(None, {"fields": [("country", "institution", "capacity")]}), lasting(), sources()]
     autocomplete_fields = ["country", "institution", "sources"]
 

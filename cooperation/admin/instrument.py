@@ -11,7 +11,9 @@ from cooperation.admin.base import (
     when,
 )
 from cooperation.admin.text import TextInline
+from cooperation.forms.consistent import ConsistentFormSet
 from cooperation.models import Instrument, InstrumentParty, InstrumentRelation, Provision, TreatyEvent
+from cooperation.services.contradictions import events_too_early, relations_in_a_circle
 
 
 class PartyInline(TranslatedInline):
@@ -20,10 +22,18 @@ class PartyInline(TranslatedInline):
     autocomplete_fields = ["country", "institution", "sources"]
 
 
+class EventFormSet(ConsistentFormSet):
+    told_at = "latest"
+
+    def contradicting(self, records):
+        return events_too_early(self.instance, records)
+
+
 class EventInline(TranslatedInline):
     """The steps of its life, of one party or of the whole."""
 
     model = TreatyEvent
+    formset = EventFormSet
     fieldsets = [
         (None, {"fields": [("kind", "country", "institution")]}),
         when(),
@@ -45,10 +55,18 @@ class ProvisionInline(NeverDeleted, TranslatedInline):
     autocomplete_fields = ["sources"]
 
 
+class RelationFormSet(ConsistentFormSet):
+    told_at = "other"
+
+    def contradicting(self, records):
+        return relations_in_a_circle(self.instance, records)
+
+
 class RelationInline(TranslatedInline):
     """How it bears on other instruments."""
 
     model = InstrumentRelation
+    formset = RelationFormSet
     fk_name = "instrument"
     fieldsets = [(None, {"fields": [("kind", "other")]}), sources()]
     autocomplete_fields = ["other", "sources"]

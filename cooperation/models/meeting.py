@@ -1,6 +1,9 @@
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import DecisionState, MeetingKind
@@ -9,6 +12,8 @@ from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Sourced
 from cooperation.models.institution import Institution
 from cooperation.models.searchable import Searchable, SearchableQuerySet
+from cooperation.rules.contradictions import surely_before
+from cooperation.rules.partial_date import PartialDate
 
 
 class MeetingQuerySet(SearchableQuerySet["Meeting"]):
@@ -96,6 +101,23 @@ class Decision(Searchable, Sourced):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"
+
+    def clean(self) -> None:
+        """Raises ValidationError where it was closed before its meeting."""
+        super().clean()
+        if hasattr(self, "meeting") and self.too_early:
+            raise ValidationError({"closed_on": self.too_early})
+
+    @property
+    def too_early(self) -> str:
+        """What to tell where it was surely closed before its meeting; otherwise nothing."""
+        closed, began = self.closed_on, self.meeting.earliest
+        if not (closed and began and surely_before(PartialDate(closed, closed), PartialDate(began))):
+            return ""
+        return gettext(
+            "This decision is closed on %(closed)s, and its meeting was not before %(meeting)s. Mend one of the two "
+            "dates."
+        ) % {"closed": date_format(closed), "meeting": date_format(began)}
 
     def state_on(self, on: date) -> DecisionState:
         """Its state on a day: open until the day on which it was closed; one closed on no known day stays as it is."""

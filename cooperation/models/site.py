@@ -1,10 +1,13 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import SiteKind
 from cooperation.models.country import Country
 from cooperation.models.dated import Dated, Sourced
 from cooperation.models.searchable import Searchable, SearchableQuerySet
+from cooperation.rules.contradictions import way
 
 
 class SiteQuerySet(SearchableQuerySet["Site"]):
@@ -54,6 +57,25 @@ class Site(Searchable, Dated, Sourced):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    def clean(self) -> None:
+        """Raises ValidationError where it would be a component of itself, through whatever other sites."""
+        super().clean()
+        if self.pk is None or self.whole_id is None:  # a new site has no components yet
+            return
+        wholes = dict(Site.objects.filter(whole__isnull=False).exclude(pk=self.pk).values_list("pk", "whole_id"))
+        circle = way(self.whole_id, self.pk, {part: [whole] for part, whole in wholes.items()})
+        if circle:
+            names = Site.objects.in_bulk(circle)
+            raise ValidationError(
+                {
+                    "whole": gettext(
+                        "This site would be a component of itself: %(circle)s. Choose another site here, or mend what "
+                        "one of these is a component of."
+                    )
+                    % {"circle": " → ".join(f"“{names[key]}”" for key in (self.pk, *circle))}
+                }
+            )
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
