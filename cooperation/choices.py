@@ -217,6 +217,16 @@ class LegalState(TextChoices):
     TERMINATED = "terminated", _("terminated")
 
 
+class HappeningKind(TextChoices):
+    """What stands in the time line of the register."""
+
+    EVENT = "event", _("treaty event")
+    MEETING = "meeting", _("meeting")
+    INSCRIPTION = "inscription", _("World Heritage inscription")
+    RECOGNITION = "recognition", _("recognition")
+    ISSUE = "issue", _("step of an issue")
+
+
 class Visibility(TextChoices):
     PUBLIC = "public", _("public")
     PARTIES = "parties", _("among the parties only")

@@ -11,6 +11,7 @@ from cooperation.views.issue import IssueDetail, IssueList
 from cooperation.views.meeting import MeetingDetail, MeetingList, MeetingProtocol
 from cooperation.views.recognition import RecognitionDetail, RecognitionList
 from cooperation.views.site import SiteDetail, SiteList
+from cooperation.views.timeline import Timeline
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", InstrumentList.as_view(), name="instrument-list"),
@@ -37,4 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         TemplateView.as_view(template_name="cooperation/password_mail_sent.html"),
         name="forgotten-password-sent",
     ),
+    path("timeline/", Timeline.as_view(), name="timeline"),
 ]
