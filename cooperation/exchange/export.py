@@ -23,7 +23,7 @@ def workbook_of(*nouns: Noun) -> bytes:
     workbook = Workbook(write_only=True)
     for noun in nouns:
         dataset = NounResource(noun).export()
-        add_sheet(workbook, noun.name, dataset.headers, dataset, WIDE)
+        add_sheet(workbook, noun.name, dataset.headers, dataset, WIDE, all_text=True)
     return saved(workbook)
 
 

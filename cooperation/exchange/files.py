@@ -19,6 +19,7 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+TEXT_FORMAT = "@"
 MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
@@ -38,28 +39,40 @@ def saved(workbook: Workbook) -> bytes:
 
 
 def add_sheet(
-    workbook: Workbook, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], wide: re.Pattern[str]
+    workbook: Workbook,
+    title: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    wide: re.Pattern[str],
+    all_text: bool = False,
 ) -> None:
-    """A sheet with a row of headings, which stay in sight; columns whose headings match ``wide`` are wide."""
+    """A sheet with a row of headings, which stay in sight; columns whose headings match ``wide`` are wide.
+
+    With ``all_text``, what is typed into any cell stays as it is typed: 2024-02 no day, and 1.10 no number.
+    """
     sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "B2"
     headings = []
     for index, heading in enumerate(headers, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = 50 if wide.match(heading) else 18
+        if all_text:
+            sheet.column_dimensions[get_column_letter(index)].number_format = TEXT_FORMAT
         headings.append(cell := WriteOnlyCell(sheet, heading))
         cell.font = Font(bold=True)
     sheet.append(headings)
     for row in rows:
-        sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append([text_cell(sheet, cell, all_text) if isinstance(cell, str) else cell for cell in row])
 
 
-def text_cell(sheet: Any, text: str) -> Any:
+def text_cell(sheet: Any, text: str, as_text: bool = False) -> Any:
     """A cell that is text whatever it says: openpyxl would take «#N/A» for an error."""
     safe = pack(neutralise(text))
-    if safe not in ERROR_CODES:
+    if not safe or (safe not in ERROR_CODES and not as_text):
         return safe or None
     cell = WriteOnlyCell(sheet, safe)
     cell.data_type = "s"
+    if as_text:
+        cell.number_format = TEXT_FORMAT
     return cell
 
 

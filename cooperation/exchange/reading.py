@@ -121,7 +121,14 @@ def read_file(name: str, content: bytes, noun: str = "") -> dict[str, Table]:
                 _("Take an export as the pattern: one sheet for each kind of record."),
             )
         )
-    return {noun: tables[noun]} if noun in tables else tables
+    if noun and noun not in tables:
+        raise RefusedError(
+            Refusal(
+                _("No sheet of this workbook is called “%(name)s”.") % {"name": noun},
+                _("Call it so, or leave open what the file holds."),
+            )
+        )
+    return {noun: tables[noun]} if noun else tables
 
 
 def recognised(title: str, table: Table) -> str:

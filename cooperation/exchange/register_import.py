@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.exchange.columns import Model, handle_of
 from cooperation.exchange.contradicted import contradictions
+from cooperation.exchange.errors import Refusal
 from cooperation.exchange.nouns import NOUNS, Noun
 from cooperation.exchange.outcome import Change, Outcome, Written
 from cooperation.exchange.reading import Asked, Sheet, Tables, empty
@@ -69,11 +70,19 @@ class Importing:
             self.outcome.ignored += sheet.ignored
             self.write_sheet(sheet)
         if not any(sheet.refusals for sheet in self.sheets):
-            for record, message in contradictions(self.written):
-                sheet, row = self.written[record]
-                sheet.refuse(row, "", message, _("Compare the rows that contradict each other with their sources."))
+            self.refuse_contradictions()
         self.outcome.refusals = [refusal for sheet in self.sheets for refusal in sheet.refusals]
         return self.outcome
+
+    def refuse_contradictions(self) -> None:
+        """Tells each at the row that was written, or, where that was stored before, by its name."""
+        for record, message in contradictions(self.written):
+            advice = _("Compare the rows that contradict each other with their sources.")
+            if record in self.written:
+                sheet, row = self.written[record]
+                sheet.refuse(row, "", message, advice)
+            else:
+                self.sheets[0].refusals.append(Refusal(f"{record}: {message}", advice))
 
     def write_sheet(self, sheet: Sheet) -> None:
         resource = NounResource(sheet.noun)

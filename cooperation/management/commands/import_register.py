@@ -57,7 +57,11 @@ def tables_in(paths: Iterable[Path]) -> dict[str, Table]:
     """The tables of these files by the names of nouns. Raises OSError and RefusedError."""
     tables: dict[str, Table] = {}
     for path in paths:
-        tables |= read_file(path.name, path.read_bytes())
+        for noun, table in read_file(path.name, path.read_bytes()).items():
+            if tables.setdefault(noun, table) is not table:
+                raise CommandError(
+                    _("%(path)s holds %(noun)s, and so does another file.") % {"path": path, "noun": noun}
+                )
     return tables
 
 

@@ -81,6 +81,14 @@ def test_each_noun_of_a_workbook_is_a_sheet_with_headings(db):
     assert [cell.value for cell in workbook["mandates"][1]][:4] == ["body", "instrument", "row", "since"]
 
 
+def test_what_is_typed_into_a_workbook_stays_as_it_is_typed(cast: Cast):
+    """A month is not made a day, nor article 1.10 article 1.1."""
+    instrument("memo").provisions.create(number="1.10", position=1, title_en="An article")
+    sheet = load_workbook(BytesIO(register_as_xlsx()))["provisions"]
+    assert (sheet["B2"].value, sheet["B2"].number_format) == ("1.10", "@")
+    assert sheet.column_dimensions["B"].number_format == "@"
+
+
 def test_rows_that_are_alike_are_numbered_as_they_were_recorded(cast: Cast):
     memo = instrument("memo")
     for year in (2026, 2025):

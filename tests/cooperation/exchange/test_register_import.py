@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.reading import read_file
 from cooperation.exchange.register_import import RegisterChangedError
 from cooperation.models import (
+    Body,
     Country,
     Document,
     Institution,
@@ -243,9 +246,54 @@ def test_unknown_columns_are_told_and_not_read(cast: Cast):
     assert (counts(outcome), outcome.ignored) == ((0, 0, 1, 0), ["capital"])
 
 
+def test_many_unchanged_rows_take_as_many_queries_as_one(cast: Cast):
+    def queries(rows: list[dict[str, str]]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert counts(outcome_of(institutions=rows)) == (0, 0, len(rows), 0)
+        return len(captured)
+
+    row = {"code": cast.forestry.code, "country": "KZ", "kind": "committee", "parent": "", "sources": ""}
+    one = queries([row])
+    for number in range(5):
+        Institution.objects.create(code=f"i-{number}", kind="agency", country=cast.kz, parent=cast.forestry)
+    rows = [{"code": f"i-{number}", "kind": "agency", "parent": cast.forestry.code} for number in range(5)]
+    assert queries([row | one for one in rows]) == one
+
+
 def test_nothing_is_deleted(cast: Cast, memo: Instrument):
     for kind in ("signature", "adoption"):
         TreatyEvent.objects.create(instrument=memo, kind=kind)
     outcome_of(events=[{"instrument": "memo", "kind": "signature"}])
     assert TreatyEvent.objects.count() == 2
     assert Country.objects.count() + InstitutionName.objects.count() == 0
+
+
+# Contradictions ------------------------------------------------------------------------------------------------------
+
+
+def test_a_force_before_every_signature_is_refused_at_its_row(memo: Instrument):
+    TreatyEvent.objects.create(instrument=memo, kind="signature", earliest=date(2024, 2, 11), latest=date(2024, 2, 17))
+    outcome = outcome_of(events=[{"instrument": "memo", "kind": "entry_into_force", "date": "2024-01"}])
+    assert "Sheet “events”. Row 2: This entry into force" in refusal(outcome)
+    assert memo.events.count() == 1
+
+
+def test_relations_in_a_circle_are_refused(memo: Instrument):
+    instrument("other")
+    rows = [("memo", "other"), ("other", "memo")]
+    outcome = outcome_of(relations=[{"instrument": one, "kind": "amends", "other": other} for one, other in rows])
+    assert counts(outcome)[3] == 2
+    assert not memo.relations.exists()
+
+
+def test_a_decision_closed_before_its_meeting_is_refused(db):
+    Meeting.objects.create(slug="m", title_en="A meeting", kind="session", earliest=date(2025, 3, 1))
+    row = {"meeting": "m", "number": "1", "text_en": "Count", "state": "done", "closed_on": "2025-02-01"}
+    assert "Sheet “decisions”. Row 2" in str(outcome_of(decisions=[row]).refusals[0])
+
+
+def test_a_body_established_after_a_member_that_was_stored_before_is_refused_by_the_name_of_the_member(cast: Cast):
+    body = Body.objects.create(slug="wg", name_en="Group", kind="working_group")
+    body.members.create(country=cast.kz, since_earliest=date(2018, 1, 1), since_latest=date(2018, 1, 1))
+    told = refusal(outcome_of(bodies=[{"slug": "wg", "date": "2020"}]))
+    assert told.startswith("Kazakhstan: This began")
