@@ -64,6 +64,6 @@ def register(cast: Cast) -> Cast:
 @pytest.mark.parametrize("language", ["en", "ru", "uz", "kk", "tk"])
 def test_pages_of_the_register_never_scroll_sideways(window: Open, register: Cast, width: int, language: str):
     page = window(width=width)
-    for address in [*LISTS, *PAGES]:
+    for address in [*LISTS, "timeline/", *PAGES]:
         assert page.goto(f"/{language}/{address}").status == 200, address
         assert sticks_out(page) == [], address
