@@ -209,6 +209,7 @@ class LegalState(TextChoices):
     OF_UNKNOWN_NATURE = "of_unknown_nature", _("signed, nature not established")
     JOINED = "joined", _("joined")
     CONSENTED = "consented", _("consent given, not in force")
+    NOT_KNOWN_TO_BIND = "not_known_to_bind", _("consent given, entry into force not recorded")
     PROVISIONAL = "provisional", _("applied provisionally")
     IN_FORCE = "in_force", _("in force")
     IN_EFFECT = "in_effect", _("in effect, non-binding")

@@ -1,20 +1,23 @@
 """The legal state of an instrument, and of each of its parties, on a day: it follows from treaty events.
 
 After the Vienna Convention on the Law of Treaties: adoption (article 9), signature (12), ratification and its like
-(14–16), entry into force (24), provisional application (25), withdrawal and termination (54), suspension (57). A newer
-instrument does not by itself end an older one: that is a relation, and a termination is an event of its own.
+(14–16), entry into force (24), provisional application (25), withdrawal and termination (54), suspension (57). Where
+there are two parties only, what comes into force, is suspended or left by one is so for both. A newer instrument does
+not by itself end an older one: that is a relation, and a termination is an event of its own.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cooperation.choices import EventKind, LegalState, Nature
+from cooperation.rules.contradictions import surely_before
 from cooperation.rules.issue_state import has_happened
 from cooperation.rules.partial_date import PartialDate
 
 BILATERAL = 2
 IN_FORCE = {EventKind.ENTRY_INTO_FORCE, EventKind.TAKING_EFFECT}
+COMING_IN = {*EventKind.of_consent(), EventKind.JOINING, *IN_FORCE}
 SIGNED = {
     Nature.NON_BINDING: LegalState.CONCLUDED,
     Nature.NOT_ESTABLISHED: LegalState.OF_UNKNOWN_NATURE,
@@ -37,6 +40,10 @@ class Life:
     nature: Nature
     parties: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def is_bilateral(self) -> bool:
+        return len(self.parties) == BILATERAL
 
     @property
     def awaits_force(self) -> bool:
@@ -86,8 +93,33 @@ def taken(steps: Iterable[Step], on: date, today: date) -> tuple[list[Step], lis
     return sure, may_be
 
 
+def in_effect(life: Life, steps: Iterable[Step]) -> list[Step]:
+    """These steps without the departures of those who came back, and with what the two of a bilateral one share."""
+    lasting = list(steps)
+    lasting = [step for step in lasting if not came_back(step, lasting)]
+    return lasting + ([shared for step in lasting for shared in shared_by_both(step)] if life.is_bilateral else [])
+
+
+def came_back(step: Step, steps: Iterable[Step]) -> bool:
+    """Whether a country left and surely came in again afterwards."""
+    return step.kind in EventKind.of_leaving() and any(
+        other.country == step.country and other.kind in COMING_IN and surely_before(step.when, other.when)
+        for other in steps
+    )
+
+
+def shared_by_both(step: Step) -> list[Step]:
+    """What a step of one of two parties is for the whole: where one leaves, nothing remains (article 70)."""
+    if step.kind in EventKind.of_leaving():
+        return [replace(step, kind=EventKind.TERMINATION, country=None)]
+    if step.kind in {*IN_FORCE, EventKind.SUSPENSION}:
+        return [replace(step, country=None)]
+    return []
+
+
 def whole_state(life: Life, steps: list[Step]) -> LegalState:
     """The state of the instrument once these steps have been taken, in whichever order."""
+    steps = in_effect(life, steps)
     whole = {step.kind for step in steps if step.country is None}
     every = {step.kind for step in steps}
     if EventKind.TERMINATION in whole:
@@ -103,14 +135,15 @@ def whole_state(life: Life, steps: list[Step]) -> LegalState:
 
 def party_state(life: Life, country: str, steps: list[Step]) -> LegalState:
     """The state of a country under the instrument once these steps have been taken."""
+    steps = in_effect(life, steps)
     own = {step.kind for step in steps if step.country == country}
     whole = {step.kind for step in steps if step.country is None}
     is_party = country in life.parties
     signed = EventKind.SIGNATURE in own or (is_party and EventKind.SIGNATURE in whole)
-    if EventKind.TERMINATION in whole:
-        return LegalState.TERMINATED
     if own & EventKind.of_leaving():
         return LegalState.WITHDRAWN
+    if EventKind.TERMINATION in whole:
+        return LegalState.TERMINATED
     if EventKind.SUSPENSION in own | whole:
         return LegalState.SUSPENDED
     if is_bound(life, country, own, whole, signed):
@@ -118,7 +151,7 @@ def party_state(life: Life, country: str, steps: list[Step]) -> LegalState:
     if EventKind.PROVISIONAL in own or (signed and EventKind.PROVISIONAL in whole):
         return LegalState.PROVISIONAL
     if own & EventKind.of_consent():
-        return LegalState.CONSENTED
+        return consented(life)
     if EventKind.JOINING in own:
         return LegalState.JOINED
     return begun(life, signed, is_party and EventKind.ADOPTION in whole)
@@ -136,15 +169,21 @@ def is_bound(life: Life, country: str, own: set[EventKind], whole: set[EventKind
     if not whole & IN_FORCE:
         return False
     if life.nature == Nature.NON_BINDING:
-        return signed or EventKind.JOINING in own
-    both = country in life.parties and len(life.parties) == BILATERAL
-    return both or bool(own & EventKind.of_consent())
+        return signed or bool(own & COMING_IN)
+    return (life.is_bilateral and country in life.parties) or bool(own & EventKind.of_consent())
 
 
 def force_of(life: Life, kinds: set[EventKind]) -> LegalState:
     """In force or, where it binds nobody in law, in effect."""
     binding = EventKind.ENTRY_INTO_FORCE in kinds and life.nature != Nature.NON_BINDING
     return LegalState.IN_FORCE if binding else LegalState.IN_EFFECT
+
+
+def consented(life: Life) -> LegalState:
+    """The state of a country that agreed to be bound; to what is non-binding it has come in merely."""
+    if life.nature == Nature.NON_BINDING:
+        return LegalState.JOINED
+    return LegalState.CONSENTED if life.awaits_force else LegalState.NOT_KNOWN_TO_BIND
 
 
 def begun(life: Life, signed: bool, adopted: bool) -> LegalState:

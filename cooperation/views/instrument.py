@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.views.generic import DetailView
 
-from cooperation.choices import Visibility
+from cooperation.choices import EventKind, LegalState, Nature, Visibility
 from cooperation.filters import InstrumentFilter
 from cooperation.models import Country, Instrument, InstrumentParty, Provision, TreatyEvent
 from cooperation.permissions import Someone
@@ -33,22 +33,33 @@ class Line:
 
 @dataclass(frozen=True)
 class PartyLine:
-    """A party of an instrument: its state on a day, and the steps on which that rests."""
+    """A party of an instrument: its state on a day, and the steps on which that rests, its own and of the whole."""
 
     instrument: Instrument
     party: InstrumentParty
     events: list[TreatyEvent]
+    shared: list[TreatyEvent]
     standing: LegalStanding | None
+
+    @property
+    def consent_is_missing(self) -> bool:
+        """Whether a treaty binds it and nothing is recorded of how it consented."""
+        consents = {*EventKind.of_consent(), EventKind.ENTRY_INTO_FORCE}
+        binds = self.standing is not None and self.standing.sure == LegalState.IN_FORCE
+        is_treaty = self.instrument.nature == Nature.TREATY
+        return binds and is_treaty and not any(event.kind in consents for event in self.events)
 
 
 def party_lines(instrument: Instrument, on: date, today: date) -> list[PartyLine]:
     """The parties of an instrument loaded ``with_life``; an organisation takes no legal steps."""
-    life, events = instrument.life, list(instrument.events.all())
+    life, events = instrument.life, [event for event in instrument.events.all() if event.when.maybe_by(on)]
+    shared = [event for event in events if event.country is None]
     return [
         PartyLine(
             instrument,
             party,
             [event for event in events if party.country and event.country == party.country],
+            shared if party.country else [],
             standing_of_party(life, party.country.code, on, today) if party.country else None,
         )
         for party in instrument.parties.all()
@@ -115,6 +126,7 @@ class InstrumentDetail(DetailView):
             "present": self.request.path,
             "standing": standing_of_whole(instrument.life, on, today),
             "lines": party_lines(instrument, on, today),
+            "later": {event.pk for event in instrument.events.all() if not event.when.maybe_by(on)},
             "provisions": provisions,
             "without_action": sum(not provision.actions.all() for provision in provisions),
             "documents": cited(facts_of(instrument)),

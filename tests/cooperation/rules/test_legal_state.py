@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cooperation.choices import EventKind, LegalState, Nature
-from cooperation.rules.legal_state import LegalStanding, Life, Step, standing_of_party, standing_of_whole
+from cooperation.rules.legal_state import LegalStanding, Life, Step, came_back, standing_of_party, standing_of_whole
 from cooperation.rules.partial_date import PartialDate, parse
 from tests.partial_dates import DAYS, partial_dates
 
@@ -47,6 +47,14 @@ MEMORANDUM = life(
     (K.JOINING, "", "TM"),
     nature=Nature.NON_BINDING,
     parties="KZ TM UZ",
+)
+
+
+AMONG_THREE = (
+    (K.SIGNATURE, "2020-01-01", None),
+    (K.RATIFICATION, "2021-01-01", "KZ"),
+    (K.RATIFICATION, "2021-01-01", "UZ"),
+    (K.ENTRY_INTO_FORCE, "2022-01-01", None),
 )
 
 
@@ -141,9 +149,43 @@ def test_what_happens_to_the_whole_happens_to_its_parties(kind, of_whole, of_kz,
 
 @pytest.mark.parametrize("kind", [K.WITHDRAWAL, K.DENUNCIATION])
 def test_who_withdraws_is_out_and_the_others_stay(kind: EventKind):
-    of = Life(AGREEMENT.nature, AGREEMENT.parties, (*AGREEMENT.steps, Step(kind, parse("2025-05-01"), "UZ")))
+    of = life(*AMONG_THREE, (kind, "2025-05-01", "UZ"), parties="KZ UZ KG")
     assert party(of, "UZ", "2025-05-01") == sure(LegalState.WITHDRAWN)
     assert party(of, "KZ", "2025-05-01") == whole(of, "2025-05-01") == sure(LegalState.IN_FORCE)
+
+
+@pytest.mark.parametrize("kind", [K.WITHDRAWAL, K.DENUNCIATION])
+def test_where_one_of_two_withdraws_nothing_remains(kind: EventKind):
+    of = Life(AGREEMENT.nature, AGREEMENT.parties, (*AGREEMENT.steps, Step(kind, parse("2025-05-01"), "UZ")))
+    assert whole(of, "2025-04-30") == sure(LegalState.IN_FORCE)
+    assert party(of, "UZ", "2025-05-01") == sure(LegalState.WITHDRAWN)
+    assert party(of, "KZ", "2025-05-01") == whole(of, "2025-05-01") == sure(LegalState.TERMINATED)
+
+
+def test_what_one_of_two_records_of_force_and_suspension_holds_for_both():
+    of = life((K.SIGNATURE, "2020-01-01", None), (K.ENTRY_INTO_FORCE, "2021-01-01", "KZ"), (K.SUSPENSION, "2022", "KZ"))
+    assert party(of, "UZ", "2021-06-01") == whole(of, "2021-06-01") == sure(LegalState.IN_FORCE)
+    assert party(of, "UZ", "2023-01-01") == whole(of, "2023-01-01") == sure(LegalState.SUSPENDED)
+
+
+def test_who_left_may_come_back():
+    of = life(*AMONG_THREE, (K.WITHDRAWAL, "2023", "UZ"), (K.ACCESSION, "2025-03", "UZ"), parties="KZ UZ KG")
+    assert party(of, "UZ", "2024-01-01") == sure(LegalState.WITHDRAWN)
+    assert party(of, "UZ", "2025-03-10") == LegalStanding(LegalState.WITHDRAWN, LegalState.IN_FORCE)
+    assert party(of, "UZ", "2025-03-31") == sure(LegalState.IN_FORCE)
+
+
+@pytest.mark.parametrize(
+    ("nature", "state"),
+    [
+        (Nature.TREATY, LegalState.NOT_KNOWN_TO_BIND),
+        (Nature.NOT_ESTABLISHED, LegalState.NOT_KNOWN_TO_BIND),
+        (Nature.NON_BINDING, LegalState.JOINED),
+    ],
+)
+def test_consent_says_nothing_of_a_force_that_is_not_recorded(nature: Nature, state: LegalState):
+    of = life((K.SIGNATURE, "2025-11-15", None), (K.RATIFICATION, "2026-03-06", "UZ"), nature=nature)
+    assert party(of, "UZ", "2026-03-06") == sure(state)
 
 
 def test_accession_by_one_that_never_signed_and_signature_after_entry_into_force_are_possible():
@@ -212,6 +254,35 @@ def test_what_happens_later_changes_nothing_of_a_day_but_what_it_awaits(of: Life
     more = Life(of.nature, of.parties, (*of.steps, later))
     assert standing_of_whole(more, on, TODAY) == standing_of_whole(of, on, TODAY)
     assert standing_of_party(more, "TM", on, TODAY) == standing_of_party(of, "TM", on, TODAY)
+
+
+AS_FAR = [
+    {LegalState.NONE},
+    {LegalState.NEGOTIATED, LegalState.ADOPTED},
+    {LegalState.SIGNED, LegalState.NOT_KNOWN_IN_FORCE, LegalState.CONCLUDED, LegalState.OF_UNKNOWN_NATURE},
+    {LegalState.JOINED},
+    {LegalState.CONSENTED, LegalState.NOT_KNOWN_TO_BIND},
+    {LegalState.PROVISIONAL},
+    {LegalState.IN_FORCE, LegalState.IN_EFFECT},
+    {LegalState.SUSPENDED},
+    {LegalState.TERMINATED},
+    {LegalState.WITHDRAWN},
+]
+
+
+def rank(state: LegalState) -> int:
+    return next(number for number, states in enumerate(AS_FAR) if state in states)
+
+
+def test_each_state_has_its_place_in_a_life():
+    assert set().union(*AS_FAR) == set(LegalState)
+
+
+@given(lives, days)
+def test_what_is_sure_is_never_ahead_of_what_may_be_unless_someone_comes_back(of: Life, on: date):
+    assume(not any(came_back(step, of.steps) for step in of.steps))
+    for standing in (standing_of_whole(of, on, TODAY), standing_of_party(of, "UZ", on, TODAY)):
+        assert rank(standing.sure) <= rank(standing.may_be)
 
 
 @given(lives)

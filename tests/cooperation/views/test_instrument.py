@@ -161,7 +161,11 @@ def signed(memo: Instrument, *days: date) -> None:
 
 @pytest.mark.parametrize(
     ("on", "state"),
-    [("2024-02-10", "No step recorded by this day"), ("2024-02-13", "Perhaps: signed"), ("2024-03-01", "Signed, non-binding")],
+    [
+        ("2024-02-10", "No step recorded by this day"),
+        ("2024-02-13", "Perhaps: signed"),
+        ("2024-03-01", "Signed, non-binding"),
+    ],
 )
 def test_its_state_is_that_of_the_day(client: Client, memo: Instrument, on: str, state: str):
     signed(memo, date(2024, 2, 11), date(2024, 2, 12))
