@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import connection
 from django.test import override_settings
 
-from bench import data, exports, imports, pages, rounds
+from bench import data, exports, imports, pages, rounds, search
 from bench.timing import HEADINGS, Ratio
 
 PLAIN = {
@@ -16,7 +16,7 @@ PLAIN = {
 
 def ratios() -> Iterator[Ratio]:
     data.make_register()
-    for part in (pages, rounds, imports, exports):
+    for part in (search, pages, rounds, imports, exports):
         yield from part.ratios()
 
 

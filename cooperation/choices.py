@@ -214,7 +214,7 @@ class LegalState(TextChoices):
     IN_FORCE = "in_force", _("in force")
     IN_EFFECT = "in_effect", _("in effect, non-binding")
     SUSPENDED = "suspended", _("suspended")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("party", "withdrawn")
     TERMINATED = "terminated", _("terminated")
 
 

@@ -68,6 +68,24 @@ def test_row_2_the_agreement_of_2022_with_its_steps_on_both_sides():
 
 
 @pytest.mark.parametrize(
+    ("slug", "day", "english", "russian"),
+    [
+        ("kz-uz-environment-1997", "1997-06-01", "No step recorded by this day", "На этот день событий не зарегистрировано"),
+        ("kz-uz-environment-1997", "1997-06-02", "Signed, entry into force not recorded", "Подписано"),
+        ("kz-uz-ecology-2022", "2022-12-21", "No step recorded by this day", "на этот день"),
+        ("kz-uz-ecology-2022", "2023-06-01", "Signed, not in force", "Подписано, в силу не вступило"),
+        ("kz-uz-ecology-2022", "2024-11-20", "In force", "Действует"),
+        ("ustyurt-memorandum-2024", "2024-02-10", "No step recorded by this day", "на этот день"),
+        ("ustyurt-memorandum-2024", "2024-02-13", "Perhaps: signed, non-binding", "Возможно"),
+        ("ustyurt-memorandum-2024", "2024-03-01", "Signed, non-binding", "Подписано"),
+    ],
+)
+def test_rows_1_2_and_4_stand_in_the_right_legal_state(slug: str, day: str, english: str, russian: str):
+    assert english in page("instrument", slug, on=day)
+    assert russian in page("instrument", slug, "ru", on=day)
+
+
+@pytest.mark.parametrize(
     ("day", "english", "russian"),
     [
         (

@@ -10,10 +10,12 @@ from cooperation.models import (
     Decision,
     Document,
     Instrument,
+    InstrumentParty,
     Issue,
     IssueStep,
     Mandate,
     Meeting,
+    Provision,
     Recognition,
     Site,
     Text,
@@ -26,7 +28,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.browser
 
 LONG = "водохозяйственно-природоохранных сельскохозяйственных " * 3
-LISTS = ["bodies/", "meetings/", "sites/", "issues/", "recognitions/"]
+LISTS = ["agreements/", "bodies/", "meetings/", "sites/", "issues/", "recognitions/"]
 PAGES = [f"{where}long/" for where in LISTS] + ["meetings/long/protocol/"]
 
 
@@ -47,16 +49,20 @@ def register(cast: Cast) -> Cast:
         BodyMember.objects.create(body=body, country=cast.uz, institution=cast.ecology),
         Mandate.objects.create(body=body, instrument=memo, since_earliest=date(2018, 9, 1)),
         TreatyEvent.objects.create(instrument=memo, kind="signature", country=cast.uz, meeting=meeting, person=LONG),
+        InstrumentParty.objects.create(instrument=memo, country=cast.uz, institution=cast.ecology, capacity="signatory"),
+        Provision.objects.create(instrument=memo, number="1", position=1, title_en=LONG),
         IssueStep.objects.create(issue=issue, state="raised", country=cast.kz, institution=cast.forestry, text_en=LONG),
     ]
     for fact in (body, meeting, site, issue, decision, honour, *facts):
         fact.sources.add(paper)
     Text.objects.create(meeting=meeting, document=paper, authenticity="authentic")
+    Text.objects.create(instrument=memo, document=paper, authenticity="working_translation")
     meeting.countries.add(cast.kz, cast.uz, cast.tm)
     decision.responsible.add(cast.ecology, cast.forestry)
     memo.sites.add(site)
     cast.count.decisions.add(decision)
     cast.count.sites.add(site)
+    cast.count.provisions.add(*memo.provisions.all())
     return cast
 
 

@@ -171,6 +171,8 @@ body            | in       403      | lacdh       l-c-h         | l-c-h       l-
 meeting         | in       403      | lacdh       l-c-h         | l-c-h       l-c-h
 decision        | in       403      | lacdh       l-c-h         | l-c-h       l-c-h
 site            | in       403      | lac-h       l-c-h         | l-c-h       l-c-h
+issue           | in       403      | lacdh       l-c-h         | l-c-h       l-c-h
+recognition     | in       403      | lacdh       l-c-h         | l-c-h       l-c-h
 roadmap         | in       403      | lac-h       l-c-h         | l-c-h       l-c-h
 direction       | in       403      | lacdh       l-c-h         | l-c-h       l-c-h
 action          | in       403      | lac-h       l-c-h         | l-c-h       l-c-h

@@ -15,8 +15,10 @@ from cooperation.models import (
     Document,
     Institution,
     Instrument,
+    Issue,
     Meeting,
     Provision,
+    Recognition,
     Site,
     User,
 )
@@ -28,7 +30,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.same_everywhere
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|<[^>]+\s(?:style|on[a-z]+)=", re.IGNORECASE)
 READERS = ["aigul", "bolat", "gulnara"]
-REGISTER = [Body, Country, Decision, Document, Institution, Instrument, Meeting, Provision, Site]
+REGISTER = [Body, Country, Decision, Document, Institution, Instrument, Issue, Meeting, Provision, Recognition, Site]
 LASTING = {Document, Institution, Provision, Site}
 PLANS = [Roadmap, Direction, Action]
 READ_ONLY = [ProgressReport, Evidence]
