@@ -49,7 +49,9 @@ def register(cast: Cast) -> Cast:
         BodyMember.objects.create(body=body, country=cast.uz, institution=cast.ecology),
         Mandate.objects.create(body=body, instrument=memo, since_earliest=date(2018, 9, 1)),
         TreatyEvent.objects.create(instrument=memo, kind="signature", country=cast.uz, meeting=meeting, person=LONG),
-        InstrumentParty.objects.create(instrument=memo, country=cast.uz, institution=cast.ecology, capacity="signatory"),
+        InstrumentParty.objects.create(
+            instrument=memo, country=cast.uz, institution=cast.ecology, capacity="signatory"
+        ),
         Provision.objects.create(instrument=memo, number="1", position=1, title_en=LONG),
         IssueStep.objects.create(issue=issue, state="raised", country=cast.kz, institution=cast.forestry, text_en=LONG),
     ]
