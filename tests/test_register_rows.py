@@ -70,7 +70,12 @@ def test_row_2_the_agreement_of_2022_with_its_steps_on_both_sides():
 @pytest.mark.parametrize(
     ("slug", "day", "english", "russian"),
     [
-        ("kz-uz-environment-1997", "1997-06-01", "No step recorded by this day", "На этот день событий не зарегистрировано"),
+        (
+            "kz-uz-environment-1997",
+            "1997-06-01",
+            "No step recorded by this day",
+            "На этот день событий не зарегистрировано",
+        ),
         ("kz-uz-environment-1997", "1997-06-02", "Signed, entry into force not recorded", "Подписано"),
         ("kz-uz-ecology-2022", "2022-12-21", "No step recorded by this day", "на этот день"),
         ("kz-uz-ecology-2022", "2023-06-01", "Signed, not in force", "Подписано, в силу не вступило"),
