@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def page(name: str, slug: str = "", language: str = "en", **asked: str) -> str:
