@@ -30,6 +30,7 @@ pytestmark = pytest.mark.browser
 LONG = "водохозяйственно-природоохранных сельскохозяйственных " * 3
 LISTS = ["agreements/", "bodies/", "meetings/", "sites/", "issues/", "recognitions/"]
 PAGES = [f"{where}long/" for where in LISTS] + ["meetings/long/protocol/"]
+OTHERS = ["timeline/", "countries/", "countries/uz/", "institutions/", "institutions/uz-ecology/", "search/?q=saiga"]
 
 
 @pytest.fixture
@@ -72,6 +73,23 @@ def register(cast: Cast) -> Cast:
 @pytest.mark.parametrize("language", ["en", "ru", "uz", "kk", "tk"])
 def test_pages_of_the_register_never_scroll_sideways(window: Open, register: Cast, width: int, language: str):
     page = window(width=width)
-    for address in [*LISTS, "timeline/", *PAGES]:
+    for address in [*LISTS, *OTHERS, *PAGES]:
         assert page.goto(f"/{language}/{address}").status == 200, address
         assert sticks_out(page) == [], address
+
+
+def test_a_site_is_found_by_keyboard_without_javascript(window: Open, register: Cast):
+    page = window(width=320, java_script_enabled=False)
+    page.goto("/en/search/")
+    page.get_by_label("Words, in any language and spelling").focus()
+    page.keyboard.type("ВОДОХОЗЯЙСТВЕННО")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    found = page.get_by_role("main").locator("a[href='/en/sites/long/']")
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if found.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/sites/long/")
+    assert "1693" in page.get_by_role("main").inner_text()
