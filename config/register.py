@@ -1,7 +1,6 @@
 """The register in the admin: taken out as a file, and brought in after a look at what a file would do."""
 
 import hashlib
-from io import StringIO
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,6 +26,9 @@ from cooperation.exchange.reading import Tables, read_file
 from cooperation.exchange.register_import import RegisterChangedError, import_register
 from cooperation.exchange.table import MAX_BYTES
 from cooperation.permissions import can_keep_register
+from roadmap.limits import current_limits
+from roadmap.models import Action
+from roadmap.services.recompute import recompute
 
 MAX_ROWS = 5_000
 SHOWN = 50  # rows of each noun
@@ -184,7 +185,7 @@ def forget(request: HttpRequest) -> None:
 def bring_up_to_date(outcome: Outcome) -> None:
     """The state of actions follows from who took over from whom."""
     if any(row.noun == "successions" for row in outcome.new):
-        call_command("recompute", stdout=StringIO())
+        recompute(Action.objects.all(), timezone.localdate(), current_limits())
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
