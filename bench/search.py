@@ -23,4 +23,5 @@ def ratios() -> Iterator[Ratio]:
     record = opening("/en/sites/area-99999/")
     with override_settings(PUBLIC_PAGE_SECONDS=0):
         for what, words in (("one of 100,000", "Участок 77777"), ("all 100,000", "plateau")):
-            yield compare(f"search that finds {what}", opening(f"/en/search/?q={words}"), "a page by its key", record, runs=15)
+            search = opening(f"/en/search/?q={words}")
+            yield compare(f"search that finds {what}", search, "a page by its key", record, runs=15)

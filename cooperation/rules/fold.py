@@ -27,12 +27,13 @@ CYRILLIC = {ord(letter): sound for letter, sound in zip(
 LATIN = str.maketrans({"ş": "sh", "ç": "ch", "ž": "j", "ı": "i", "ə": "a", "-": " "})
 SOUNDS = [("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("yu", "u"), ("ya", "a"), ("yo", "e"), ("ye", "e")]
 SIGNS = str.maketrans({"x": "h", "q": "k", "w": "v", "y": "i"})
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 TWICE = re.compile(r"([a-z])\1+")
 
 
 def search_key(text: str) -> str:
     """The folded text in one alphabet, without the marks of its letters: what the search looks for, and in."""
-    plain = unicodedata.normalize("NFC", fold(text)).translate(CYRILLIC).translate(LATIN)
+    plain = unicodedata.normalize("NFC", CONTROL.sub(" ", fold(text))).translate(CYRILLIC).translate(LATIN)
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     for written, sound in SOUNDS:
         bare = bare.replace(written, sound)
