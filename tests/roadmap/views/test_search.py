@@ -105,7 +105,7 @@ def test_every_spelling_finds_it(client: Client, words: str, slug: str):
 
 
 @pytest.mark.usefixtures("register")
-@pytest.mark.parametrize("words", ["Ustyurt Syrdarya", "Atlantis", "", "  ", "ʻ", "%", "_", "\0", "\ud800"])
+@pytest.mark.parametrize("words", ["Ustyurt Syrdarya", "Atlantis", "", "  ", "ʻ", "%", "_", "\0"])
 def test_what_is_nowhere_is_not_found(client: Client, words: str):
     assert found(client, words) == []
 
