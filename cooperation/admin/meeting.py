@@ -28,7 +28,7 @@ class MeetingAdmin(TranslatedAdmin):
     autocomplete_fields = ["body", "country", "countries", "sources"]
     fieldsets = [
         texts(_("Title"), "title"),
-        (None, {"fields": [("kind", "body"), "country", "countries", "slug"]}),
+        (None, {"fields": [("kind", "body"), "country", "countries", ("slug", "is_sample")]}),
         when(),
         texts(_("Place"), "place", folded=True),
         sources(),

@@ -62,6 +62,16 @@ class Number(widgets.Widget):
         return "" if value is None else str(value)
 
 
+class Mark(widgets.Widget):
+    """Whether something holds: ``yes``, or an empty cell."""
+
+    def clean(self, value: str, row: Any = None, **kwargs: Any) -> bool:
+        return bool(one_of(value, ["yes"], ""))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "yes" if value else ""
+
+
 class Day(widgets.Widget):
     """A day of the calendar, or nothing."""
 
@@ -203,7 +213,8 @@ def columns_of_field(model: Model, field: Any) -> Iterator[Column]:
         for code in Language.values:
             yield Column(f"{field.name}_{code}", widget_of(field), f"{field.name}_{code}")
     else:
-        yield Column(field.name, widget_of(field), field.name, demanded=not field.blank)
+        is_mark = isinstance(field, models.BooleanField)
+        yield Column(field.name, widget_of(field), field.name, demanded=not field.blank and not is_mark)
 
 
 def is_translated(model: Model, name: str) -> bool:
@@ -218,6 +229,8 @@ def widget_of(field: Any) -> widgets.Widget:
         default = "" if field.default is NOT_PROVIDED else str(field.default)
         return Choice([value for value, _label in field.choices if value], default)
     match field:
+        case models.BooleanField():
+            return Mark()
         case models.DateField():
             return Day()
         case models.PositiveIntegerField():

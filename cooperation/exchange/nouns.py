@@ -96,7 +96,7 @@ NOUNS = (
     Noun("bodies", Body, "slug", "kind name organisation spellings date note sources"),
     Noun("mandates", Mandate, "body instrument row", "since until note sources"),
     Noun("members", BodyMember, "body country institution row", "capacity since until note sources"),
-    Noun("meetings", Meeting, "slug", "kind title body place country countries date note sources"),
+    Noun("meetings", Meeting, "slug", "kind title body place country countries date is_sample note sources"),
     Noun("decisions", Decision, "meeting number", "text responsible term state closed_on note sources"),
     Noun(
         "events",

@@ -42,6 +42,10 @@ class Meeting(Searchable, Dated, Sourced):
         Country, verbose_name=_("countries present"), related_name="meetings", blank=True
     )
 
+    is_sample = models.BooleanField(
+        _("sample data"), default=False, help_text=_("A banner says so on every page, export and report.")
+    )
+
     searched = ("slug", "title", "place")
 
     objects = MeetingQuerySet.as_manager()

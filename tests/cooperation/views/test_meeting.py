@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -265,3 +266,16 @@ def test_it_takes_as_many_queries_for_many_rows_as_for_one(
     with CaptureQueriesContext(connection) as with_many:
         client.get(address)
     assert len(with_many) == len(with_one)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["meetings/", "meetings/made-up/", "meetings/made-up/protocol/", "timeline/", "search/?q=made"]
+)
+def test_a_meeting_of_the_sample_is_marked_as_such_wherever_it_stands(client: Client, address: str):
+    meeting = Meeting.objects.create(slug="made-up", title_en="Made up", kind="session", is_sample=True)
+    Decision.objects.create(meeting=meeting, number="1", text_en="To go on")
+    assert "sample data" in client.get(f"/en/{address}").content.decode().lower()
+    Meeting.objects.update(is_sample=False)
+    cache.clear()
+    assert "sample data" not in client.get(f"/en/{address}").content.decode().lower()
