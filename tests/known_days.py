@@ -110,6 +110,7 @@ KNOWN_DAYS = {
     ("document", "24kg-364780", "2026-03-06"): "page",
     ("document", "astanatimes-2023-09-21", "2023-09-21"): "page",
     ("document", "astanatimes-2024-05-22", "2024-05-22"): "page",
+    ("document", "azernews-226433", "2024-05-23"): "page",
     ("document", "carec-2021-11-04", "2021-11-04"): "page",
     ("document", "carec-2022-10-10", "2022-10-10"): "page",
     ("document", "carec-2023-06-22", "2023-06-22"): "page",
@@ -120,6 +121,7 @@ KNOWN_DAYS = {
     ("document", "norma-183575", "2022-08-11"): "page",
     ("document", "qazinform-7bf5b2", "2025-06-20"): "c12",
     ("document", "tdi-2022-05-28", "2022-05-28"): "page",
+    ("document", "today-kz-45302", "2025-07-22"): "b12: not before the news that it answers",
     ("document", "trend-4164596", "2026-03-13"): "a11",
     ("document", "urmon-2024-03-27", "2024-03-27"): "page",
     ("document", "uzdaily-cop14", "2024-02-19"): "page",
@@ -127,4 +129,5 @@ KNOWN_DAYS = {
     ("document", "whc-decision-8263", "2023-09-10"): "page: the session",
     ("document", "whc-decision-8263", "2023-09-25"): "page: the session",
     ("document", "xabardor-2024-02-12", "2024-02-12"): "page",
+    ("document", "zakonpravo-134-viii", "2024-11-07"): "a7",
 }

@@ -164,7 +164,7 @@ def test_row_5_the_astana_meeting_and_the_roadmap():
         ({"kind": "visit"}, "2025-11-15", "State visit of the President", "Государственный визит Президента"),
         ({"kind": "exchange"}, "2022-02-11", "dried bed of the Aral Sea", "осушенном дне Аральского моря"),
         ({"kind": "exchange"}, "2026-01-01", "combating desertification", "борьбе с опустыниванием"),
-        ({"body": "icsd"}, "2019-10-31", "30th meeting", "30-е заседание"),
+        ({"body": "icsd"}, "2019-10-31", "Sustainable Development, Nukus", "по устойчивому развитию, Нукус"),
         ({"body": "icsd"}, "2024-03-28", "Sustainable Development, Astana", "по устойчивому развитию, Астана"),
         ({"country": "KZ"}, "2024-09-28", "Exchange visit of the Syrdarya", "Обменный визит рабочей группы"),
     ],
@@ -179,8 +179,18 @@ def test_row_7_the_landfill_at_keles():
         "issue",
         "keles-landfill",
         ("2023-06-01", "2025-12-31", "2026-01-01"),
-        ["Tashkent region", "Uzbekistan states", "The landfill was remediated.", "no confirmation by Kazakhstan"],
-        ["Ташкентской области", "Узбекистан сообщает", "Полигон рекультивирован.", "со стороны Казахстана не найдено"],
+        [
+            "Tashkent region",
+            "Uzbekistan states",
+            "The landfill was remediated and closed.",
+            "no confirmation by Kazakhstan",
+        ],
+        [
+            "Ташкентской области",
+            "Узбекистан сообщает",
+            "Полигон рекультивирован и закрыт.",
+            "со стороны Казахстана не найдено",
+        ],
     )
     assert "the state on this day is not certain" in page("issue", "keles-landfill", on="2023-06-01")
     assert "not certain" not in page("issue", "keles-landfill", on="2025-12-31")
