@@ -1,7 +1,12 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.searchable import Searchable, SearchableQuerySet
+
+ISO_CODE = re.compile(r"[A-Z]{2}")
 
 
 class CountryQuerySet(SearchableQuerySet["Country"]):
@@ -26,6 +31,12 @@ class Country(Searchable):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+    def clean(self) -> None:
+        """Raises ValidationError where the code is not as ISO writes it: its page has no other address."""
+        super().clean()
+        if ISO_CODE.fullmatch(self.code) is None:
+            raise ValidationError({"code": _("Write the two capital letters of ISO 3166-1, for example KZ.")})
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
