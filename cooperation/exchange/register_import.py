@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -43,6 +44,8 @@ def import_register(
     ``afterwards`` is called with what was written, in the same transaction. Raises RegisterChangedError.
     """
     with transaction.atomic():
+        if not dry_run:
+            wait_for_others()
         with noting(now, by):
             outcome = Importing(tables, now, by).run()
         if dry_run or outcome.refusals:
@@ -52,6 +55,11 @@ def import_register(
         else:
             afterwards(outcome)
     return outcome
+
+
+def wait_for_others() -> None:
+    """Lets imports write one after another: what one of them adds is not there yet for another to lock or to see."""
+    ContentType.objects.select_for_update(no_key=True).get(app_label="cooperation", model="instrument")
 
 
 class Importing:
