@@ -2,21 +2,17 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 
-from cooperation.rules.fold import fold
 from roadmap.choices import Precision, Recurrence, Timing
-from roadmap.exchange.deadline_words import ALL, ROMAN, Wordings
+from roadmap.exchange.deadline_forms import CONTINUOUS, FORMS, RECURRING, YEAR, Form
+from roadmap.exchange.deadline_plain import plain
+from roadmap.exchange.deadline_words.wordings import ROMAN, Wordings
 
-YEAR = r"(?:19|20|21)\d\d"
-DATE = rf"(?:(?P<iso>{YEAR}-\d\d-\d\d)|(?P<dmy>\d{{1,2}}\.\d{{1,2}}\.{YEAR}))"
-CYRILLIC = re.compile(r"[а-яёәғқңөұүһіў]")
-WORD = re.compile(r"[^\W\d_]+")
-LOOKALIKES = str.maketrans("aceiopxy", "асеіорху")
+CELL = re.compile(rf"{YEAR}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
+Span = tuple[date, date, Precision]
 
 
 class ImpossibleDateError(ValueError):
@@ -35,49 +31,6 @@ class Reading:
     offset_days: int = 0
 
 
-@dataclass(frozen=True)
-class Form:
-    """One way in which one language writes deadlines."""
-
-    pattern: re.Pattern[str]
-    language: Wordings
-    kind: str
-
-
-def forms_of(language: Wordings) -> Iterator[Form]:
-    for kind in ("within", "by", "until", "following"):
-        for template in getattr(language, kind):
-            yield Form(pattern_of(template, language), language, kind)
-
-
-def pattern_of(template: str, language: Wordings) -> re.Pattern[str]:
-    numbers = either(ROMAN | language.numbers) + "|[1-4]"
-    values = {
-        "year": YEAR,
-        "last": YEAR,
-        "month": either(language.months),
-        "day": r"\d{1,2}",
-        "quarter": numbers,
-        "to_quarter": numbers,
-        "half": numbers,
-        "recurring": either(language.recurring),
-    }
-    pattern = template.replace("{date}", DATE)
-    for name, value in values.items():
-        pattern = pattern.replace(f"{{{name}}}", f"(?P<{name}>{value})", 1)
-        pattern = pattern.replace(f"{{{name}}}", f"(?P<{name}_too>{value})")  # a second choice of the same form
-    return re.compile(pattern)
-
-
-def either(words: dict[str, object]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-FORMS = tuple(chain.from_iterable(map(forms_of, ALL)))
-CONTINUOUS = frozenset(chain.from_iterable(language.continuous for language in ALL))
-RECURRING = {words: recurrence for language in ALL for words, recurrence in language.recurring.items()}
-
-
 @lru_cache(maxsize=4096)
 def read_deadline(wording: str) -> Reading:
     """The meaning of a wording, or an undated reading. Raises ImpossibleDateError."""
@@ -87,63 +40,84 @@ def read_deadline(wording: str) -> Reading:
     if text in RECURRING:
         return Reading(Timing.RECURRING, recurrence=RECURRING[text])
     for form in FORMS:
-        if found := form.pattern.fullmatch(text):
-            named = {name.removesuffix("_too"): value for name, value in found.groupdict().items() if value}
+        if named := form.found_in(text):
             return meaning(form, named) or Reading()
     return Reading()
 
 
-def plain(wording: str) -> str:
-    """Folded, with dashes that stand close, Latin letters inside Cyrillic words mended, and no full stop at the end."""
-    text = re.sub(r"\s*-\s*", "-", fold(wording)).rstrip(" ;,")
-    text = WORD.sub(lambda word: word[0].translate(LOOKALIKES) if CYRILLIC.search(word[0]) else word[0], text)
-    return text.removesuffix(".") if not text.endswith(("г.", "ж.")) else text
-
-
 def meaning(form: Form, named: dict[str, str]) -> Reading | None:
     """The meaning of what a form found; nothing where it makes none."""
-    if form.kind == "until":
-        due = date(int(named["year"]), 12, 31)
-        return Reading(Timing.RECURRING, None, due, Precision.YEAR, form.language.recurring[named["recurring"]])
-    if form.kind == "following":
-        return following_year(form.language, named)
-    span = span_of(form.language, named)
+    if "recurring" in named:
+        return recurring_meaning(form, named, form.language.recurring[named["recurring"]])
+    span = range_of(form.language, named)
     if span is None:
         return None
     first, last, precision = span
-    begins = first if form.kind == "within" and precision != Precision.DAY else None
-    return Reading(Timing.DATED, begins, last, precision)
+    return Reading(Timing.DATED, first if form.kind == "within" and first < last else None, last, precision)
 
 
-def following_year(language: Wordings, named: dict[str, str]) -> Reading | None:
-    """Every year, by a day of January or February of the next one: so many days after the period's end."""
-    if language.recurring[named["recurring"]] != Recurrence.YEAR or language.months[named["month"]] > 2:
+def recurring_meaning(form: Form, named: dict[str, str], recurrence: Recurrence) -> Reading | None:
+    """The meaning of a duty that recurs; nothing where it cannot be told as so many days after the period's end."""
+    if form.kind in ("until", "during"):
+        span = range_of(form.language, named)
+        begins = span[0] if span and form.kind == "during" else None
+        return Reading(Timing.RECURRING, begins, span[1], span[2], recurrence) if span else None
+    offset = offset_of(form, named, recurrence)
+    if offset is None:
         return None
-    last_day = day_of(2026, language.months[named["month"]], int(named["day"]))  # any year that is not a leap year
-    offset = (last_day - date(2025, 12, 31)).days
-    return Reading(Timing.RECURRING, precision=Precision.DAY, recurrence=Recurrence.YEAR, offset_days=offset)
+    return Reading(Timing.RECURRING, precision=Precision.DAY, recurrence=recurrence, offset_days=offset)
 
 
-def span_of(language: Wordings, named: dict[str, str]) -> tuple[date, date, Precision] | None:
+def offset_of(form: Form, named: dict[str, str], recurrence: Recurrence) -> int | None:
+    """Days from the end of a period to the day named, where they are always as many."""
+    day = int(named["day"])
+    if form.kind == "next_month":
+        return day if 1 <= day <= 28 and recurrence != Recurrence.YEAR else None
+    if recurrence != Recurrence.YEAR:
+        return None
+    month = form.language.months[named["month"]]
+    if form.kind == "year_end":
+        return 0 if (month, day) == (12, 31) else None
+    last_day = day_of(2026, month, day)  # any year that is not a leap year
+    return (last_day - date(2025, 12, 31)).days if month <= 2 else None
+
+
+def range_of(language: Wordings, named: dict[str, str]) -> Span | None:
+    """First day, last day and precision from what is named to what is named as the end, if there is one."""
+    span = span_of(language, named)
+    ends = {name.removeprefix("to_"): value for name, value in named.items() if name.startswith("to_")}
+    if span is None or not ends:
+        return span
+    last = span_of(language, named | ends)
+    if last is None or last[2] != span[2] or last[1] < span[1]:
+        return None
+    return span[0], last[1], span[2]
+
+
+def span_of(language: Wordings, named: dict[str, str]) -> Span | None:
     """First day, last day and precision of what is named."""
-    if "iso" in named or "dmy" in named:
-        day = read_date(named.get("iso") or named["dmy"])
+    if "date" in named:
+        day = day_in_figures(named["date"])
         return day, day, Precision.DAY
     year = int(named["year"])
-    if "day" in named:
-        day = day_of(year, language.months[named["month"]], int(named["day"]))
-        return day, day, Precision.DAY
-    if "month" in named:
-        month = language.months[named["month"]]
+    if "quarter" in named or "half" in named:
+        return part_of(year, language, named)
+    if "month" not in named and "month_figures" not in named:
+        return *months(year, 1, 12), Precision.YEAR
+    month = int(named.get("month_figures") or language.months[named["month"]])
+    if "day" not in named:
         return *months(year, month, month), Precision.MONTH
+    day = day_of(year, month, int(named["day"]))
+    return day, day, Precision.DAY
+
+
+def part_of(year: int, language: Wordings, named: dict[str, str]) -> Span | None:
+    """A quarter, or a half-year if there is such a one."""
     if "quarter" in named:
-        first, last = number(language, named["quarter"]), number(language, named.get("to_quarter", named["quarter"]))
-        return (*months(year, first * 3 - 2, last * 3), Precision.QUARTER) if first <= last else None
-    if "half" in named:
-        half = number(language, named["half"])
-        return (*months(year, half * 6 - 5, half * 6), Precision.HALF) if half <= 2 else None
-    last_year = int(named.get("last", year))
-    return (date(year, 1, 1), date(last_year, 12, 31), Precision.YEAR) if year <= last_year else None
+        quarter = number(language, named["quarter"])
+        return *months(year, quarter * 3 - 2, quarter * 3), Precision.QUARTER
+    half = number(language, named["half"])
+    return (*months(year, half * 6 - 5, half * 6), Precision.HALF) if half <= 2 else None
 
 
 def number(language: Wordings, word: str) -> int:
@@ -156,11 +130,15 @@ def months(year: int, first: int, last: int) -> tuple[date, date]:
 
 def read_date(text: str) -> date:
     """``2026-12-31`` or ``31.12.2026``. Raises ImpossibleDateError where no calendar has that day, ValueError else."""
-    if not re.fullmatch(DATE, text):
+    if not CELL.fullmatch(text):
         raise ValueError(text)
-    parts = text.split("-") if "-" in text else text.split(".")[::-1]
-    year, month, day = map(int, parts)
-    return day_of(year, month, day)
+    return day_in_figures(text)
+
+
+def day_in_figures(text: str) -> date:
+    """The day of which year, month and day stand in this order or the other. Raises ImpossibleDateError."""
+    first, month, last = map(int, re.split(r"\D+", text))
+    return day_of(first, month, last) if first > 31 else day_of(last, month, first)
 
 
 def day_of(year: int, month: int, day: int) -> date:

@@ -1,0 +1,130 @@
+"""English."""
+
+from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
+
+BY = r"(?:by|until|till|(?:no|not) later than|on or before)"
+BY_SPAN = r"(?:by|(?:no|not) later than)"  # "until March" may mean its first day
+IN = r"(?:in |during |within |throughout )"
+TO = r"(?:-| to | through )"
+OF = r"(?: of|,)? "
+TH = r"(?:st|nd|rd|th)?"
+DAY = rf"(?:<month>\.? <day>{TH}(?:, ?| )<year>|(?:the )?<day>{TH}[ -](?:of )?<month>\.?(?:,? |-)<year>)"
+TO_DAY = DAY.replace("<", "<to_")
+DAY_OF_YEAR = rf"(?:<month> <day>{TH}|(?:the )?<day>{TH} (?:of )?<month>)"
+SPANS = (
+    rf"(?:q ?<quarter>|<quarter>q|quarter <quarter>|(?:the )?<quarter> quarter)(?:{OF}|/)<year>",
+    r"<year>(?:,? |-|/)q<quarter>",
+    rf"(?:h ?<half>|<half>h|(?:the )?<half> half)(?:{OF}|/)<year>",
+    r"<year>(?:,? |-|/)h<half>",
+    rf"<month>\.?{OF}<year>",
+)
+YEARS = rf"(?:<year>{TO}<to_year>|<year>)"
+EVERY = ("every", "each")
+ONCE = ("once", "one time", "at least once", "no less than once", "not less than once")
+
+ENGLISH = Wordings(
+    months=numbered(
+        "january|jan",
+        "february|feb",
+        "march|mar",
+        "april|apr",
+        "may",
+        "june|jun",
+        "july|jul",
+        "august|aug",
+        "september|sept|sep",
+        "october|oct",
+        "november|nov",
+        "december|dec",
+    ),
+    numbers=numbered("first|1st", "second|2nd", "third|3rd", "fourth|4th"),
+    continuous=(
+        "ongoing",
+        "continuous",
+        "continuously",
+        "permanent",
+        "permanently",
+        *product(("on an", "on a"), ("ongoing basis", "continuous basis", "permanent basis", "continuing basis")),
+        *product(("throughout the", "during the", "the"), ("entire period", "whole period")),
+        "entire period",
+        "whole period",
+        "throughout the period",
+        "throughout the implementation period",
+    ),
+    recurring=recurring(
+        year=(
+            "annual",
+            "annually",
+            "at least annually",
+            "yearly",
+            "once annually",
+            "on an annual basis",
+            "on a yearly basis",
+            *product(EVERY, ("year", "calendar year")),
+            *product(ONCE, ("a year", "per year", "every year", "each year")),
+            *product(("at the end of", "by the end of"), ("every year", "each year")),
+        ),
+        half=(
+            "biannually",
+            "bi-annually",
+            "semiannually",
+            "semi-annually",
+            "half-yearly",
+            "twice annually",
+            "semiannual",
+            "semi-annual",
+            "on a semi-annual basis",
+            *product(("twice", "two times", "at least twice"), ("a year", "per year", "every year", "each year")),
+            *product(EVERY, ("six months", "6 months", "half-year", "half year")),
+            *product(ONCE, ("every six months", "every 6 months", "every half-year")),
+        ),
+        quarter=(
+            "quarterly",
+            "at least quarterly",
+            "on a quarterly basis",
+            *product(EVERY, ("quarter", "three months", "3 months")),
+            *product(ONCE, ("a quarter", "per quarter", "every quarter", "each quarter", "every three months")),
+            *product(("four times", "4 times"), ("a year", "per year")),
+            *product(("at the end of", "by the end of"), ("every quarter", "each quarter")),
+        ),
+        month=(
+            "monthly",
+            "at least monthly",
+            "on a monthly basis",
+            *product(EVERY, ("month",)),
+            *product(ONCE, ("a month", "per month", "every month", "each month")),
+            *product(("at the end of", "by the end of"), ("every month", "each month")),
+        ),
+    ),
+    within=(
+        *(rf"{IN}?{span}" for span in SPANS),
+        rf"{IN}(?:the year |calendar year )?<year>",
+        rf"(?:from |{IN})?<year>(?:{TO}| until )<to_year>",
+        "between <year> and <to_year>",
+        rf"(?:from |{IN})?<month>\.?{TO}<to_month>\.?{OF}<year>",
+        rf"(?:from )?<month>\.?{OF}<year>{TO}<to_month>\.?{OF}<to_year>",
+        rf"q<quarter>{TO}q?<to_quarter>{OF}<year>",
+        rf"(?:from )?q<quarter>{OF}<year>{TO}q<to_quarter>{OF}<to_year>",
+        rf"(?:from )?{DAY}{TO}{TO_DAY}",
+        r"<day>-<to_day> <month>,? <year>",
+        r"<month> <day>-<to_day>,? <year>",
+        rf"(?:from )?<day>{TH} <month>{TO}<to_day>{TH} <to_month>,? <year>",
+        rf"(?:from )?<month> <day>{TH}{TO}<to_month> <to_day>{TH},? <year>",
+        rf"from <date>{TO}<to_date>",
+    ),
+    by=(
+        rf"(?:{BY} )?{DAY}",
+        rf"{BY} <date>",
+        rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:the year |calendar year )?<year>",
+        *(rf"(?:(?:{BY}|at) )?(?:the )?end of {span}" for span in SPANS),
+        *(rf"{BY_SPAN} {span}" for span in SPANS),
+    ),
+    until=(r"<recurring>,? (?:until|till|through|to)(?: the)?(?: end of)? <year>",),
+    during=(
+        rf"<recurring>,? (?:from |{IN})?<year>{TO}<to_year>",
+        rf"<recurring>,? {IN}<year>",
+    ),
+    year_end=(rf"<recurring>,? {BY} {DAY_OF_YEAR}",),
+    next_year=(rf"<recurring>,? {BY} {DAY_OF_YEAR} of the (?:following|next) year",),
+    next_month=(rf"<recurring>,? {BY} (?:the )?<day>{TH}(?: day)? of the (?:following|next) month",),
+)

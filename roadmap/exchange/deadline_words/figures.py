@@ -1,0 +1,8 @@
+"""Deadlines in figures alone, which every language reads alike."""
+
+from roadmap.exchange.deadline_words.wordings import Wordings
+
+FIGURES = Wordings(
+    within=("<year>", "<year>-<to_year>", r"<month_figures>[./]<year>", "<date>-<to_date>"),
+    by=("<date>",),
+)

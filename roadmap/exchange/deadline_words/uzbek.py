@@ -1,0 +1,129 @@
+"""Uzbek, in Latin letters and, letter for letter, in Cyrillic ones."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
+
+YIL = r"<year>[- ]?(?:yil(?:i|da|ning|dagi)?|y\.?),?"
+QUARTER = r"<quarter>(?:-?chi)?[- ]?chora[kg]"
+HALF = r"<half>(?:-?chi)?[- ]?(?:yarim ?yillik|yarim ?yillig|yarm)"
+QADAR = r"(?:ga qadar|gacha)(?: bolgan)?(?: muddatda| muddatga| davrda)?"
+NO_LATER = r"dan kechiktir(?:may|masdan|ilmagan holda|ilmasdan)"
+END = r"(?:oxir|yakun)i(?:gacha|ga qadar|dan kechiktirmay|dan kechiktirmasdan)"
+LETTERS = {"ya": "я", "yu": "ю", "yo": "е", "ch": "ч", "sh": "ш", "tort": "тўрт", "bolgan": "бўлган"} | dict(
+    zip("abdefghijklmnopqrstuvxyz", "абдефгҳижклмнопқрстувхйз", strict=True)
+)
+LETTER = re.compile("<[a-z_]+>|" + "|".join(sorted(LETTERS, key=len, reverse=True)))
+ONCE = ("bir marta", "1 marta", "kamida bir marta", "kamida 1 marta", "bir marotaba", "1 marotaba")
+TWICE = ("ikki marta", "2 marta", "kamida ikki marta", "kamida 2 marta")
+FOUR = ("tort marta", "4 marta")
+
+UZBEK = Wordings(
+    months=numbered(
+        "yanvar",
+        "fevral",
+        "mart",
+        "aprel",
+        "may",
+        "iyun",
+        "iyul",
+        "avgust",
+        "sentabr|sentyabr",
+        "oktabr|oktyabr",
+        "noyabr",
+        "dekabr",
+    ),
+    numbers=numbered("birinchi", "ikkinchi", "uchinchi", "tortinchi"),
+    continuous=(
+        "doimiy",
+        "doimiy ravishda",
+        "doimiy asosda",
+        "uzluksiz",
+        "uzluksiz ravishda",
+        *product(("butun davr", "butun muddat"), ("davomida", "mobaynida")),
+    ),
+    recurring=recurring(
+        year=(
+            *("har yil", "har yili", "har yilda", "har yil yakunida", "har yil oxirida"),
+            *product(("yiliga", "yilda", "bir yilda", "har yili", "kamida yiliga", "kamida yilda"), ONCE),
+        ),
+        half=(
+            *("har yarim yil", "har yarim yilda", "har yarim yillik", "har yarim yillikda", "har olti oyda"),
+            *("har 6 oyda", "har yarim yil yakunida", "har yarim yillik yakunida"),
+            *product(("yarim yilda", "har yarim yilda", "olti oyda", "6 oyda", "har olti oyda"), ONCE),
+            *product(("yiliga", "yilda", "bir yilda"), TWICE),
+        ),
+        quarter=(
+            *("har chorak", "har chorakda", "har chorak yakunida", "har chorak oxirida", "har uch oyda", "har 3 oyda"),
+            *product(("chorakda", "har chorakda", "uch oyda", "3 oyda", "har uch oyda"), ONCE),
+            *product(("yiliga", "yilda", "bir yilda"), FOUR),
+        ),
+        month=(
+            *("har oy", "har oyda", "har oy yakunida", "har oy oxirida"),
+            *product(("oyiga", "oyda", "har oyda", "bir oyda"), ONCE),
+        ),
+    ),
+    within=(
+        rf"{YIL} {QUARTER}(?:i|da|ida)?",
+        rf"{QUARTER}i?,? {YIL}",
+        rf"{YIL} <quarter>-<to_quarter>[- ]?chorak(?:lar|lari|larda|larida)?",
+        rf"{YIL} {HALF}(?:i|da|ida)?",
+        rf"{HALF}(?:i)?,? {YIL}",
+        rf"{YIL} ?<month>(?:i|da|ida)?(?: oyi| oyida)?",
+        rf"<month>(?: oyi)?,? {YIL}",
+        rf"{YIL} <month>-<to_month>(?:da)?(?: oylari| oylarida)?",
+        r"<year>[- ]?yil <month>-<to_year>[- ]?yil <to_month>",
+        rf"{YIL}(?: davomida| mobaynida| ichida)?",
+        r"<year>(?:[- ]?yil)?-<to_year>[- ]?(?:yillar(?:da|i|ida)?|yil|yy\.?)(?: davomida| mobaynida| ichida)?",
+    ),
+    by=(
+        rf"{YIL} <day>(?:-?chi)?[- ]?<month>(?:i)?(?:{QADAR}|{NO_LATER})?",
+        rf"<day>[- ]?<month>,? {YIL}(?:{QADAR})?",
+        rf"{YIL} {END}",
+        rf"{YIL} <month>(?: oyi)?(?:ning)? {END}",
+        rf"{YIL} <month>(?: oyi)?{NO_LATER}",
+        rf"{YIL} {QUARTER}(?:i)?(?:ning)? {END}",
+        rf"{YIL} {QUARTER}(?:i)?{NO_LATER}",
+        rf"{YIL} {HALF}(?:i)?(?:ning)? {END}",
+        rf"<date>[- ]?(?:yil)?(?: ?{QADAR}| ?{NO_LATER})",
+        r"<date>[- ]?yil",
+    ),
+    until=(r"<year>[- ]?yil(?:gacha|ga qadar),? <recurring>", r"<recurring>,? <year>[- ]?yil(?:gacha|ga qadar)"),
+    during=(
+        r"<year>-<to_year>[- ]?yillar(?:da)?(?: davomida)?,? <recurring>",
+        r"<recurring>,? <year>-<to_year>[- ]?yillar(?:da)?(?: davomida)?",
+    ),
+    year_end=(rf"<recurring>,? <day>[- ]?<month>{QADAR}",),
+    next_year=(rf"<recurring>,? keyingi yil(?:ning)? <day>[- ]?<month>(?:i)?{QADAR}",),
+    next_month=(rf"<recurring>,? keyingi oyning <day>[- ]?(?:sanasi|kuni){QADAR}",),
+)
+
+
+def in_cyrillic(words: str) -> str:
+    """The same in Cyrillic letters; the names of what is filled in stay."""
+    return LETTER.sub(lambda found: LETTERS.get(found[0], found[0]), words)
+
+
+def on_russian_keys(words: str) -> str:
+    """The same without the four letters that a Russian keyboard lacks."""
+    return words.translate(str.maketrans("ҳқғў", "хкгу"))
+
+
+def converted(words: Any, convert: Callable[[str], str]) -> Any:
+    """One field of the wordings in other letters."""
+    if isinstance(words, dict):
+        return {convert(word): value for word, value in words.items()}
+    return tuple(map(convert, words))
+
+
+RUSSIAN_SPELLINGS = numbered(
+    *("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"),
+    *("сентябрь|сентябр", "октябрь|октябр", "ноябрь", "декабрь"),
+)
+CYRILLIC = Wordings(**{name: converted(words, in_cyrillic) for name, words in vars(UZBEK).items()})
+UZBEK_CYRILLIC = Wordings(**{**vars(CYRILLIC), "months": CYRILLIC.months | RUSSIAN_SPELLINGS})
+UZBEK_ON_RUSSIAN_KEYS = Wordings(
+    **{name: converted(words, on_russian_keys) for name, words in vars(UZBEK_CYRILLIC).items()}
+)
