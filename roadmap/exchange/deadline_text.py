@@ -138,7 +138,7 @@ def read_date(text: str) -> date:
 def day_in_figures(text: str) -> date:
     """The day of which year, month and day stand in this order or the other. Raises ImpossibleDateError."""
     first, month, last = map(int, re.split(r"\D+", text))
-    return day_of(first, month, last) if first > 31 else day_of(last, month, first)
+    return day_of(first, month, last) if first > 99 else day_of(last, month, first)
 
 
 def day_of(year: int, month: int, day: int) -> date:

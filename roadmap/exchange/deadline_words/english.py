@@ -12,9 +12,9 @@ DAY = rf"(?:<month>\.? <day>{TH}(?:, ?| )<year>|(?:the )?<day>{TH}[ -](?:of )?<m
 TO_DAY = DAY.replace("<", "<to_")
 DAY_OF_YEAR = rf"(?:<month> <day>{TH}|(?:the )?<day>{TH} (?:of )?<month>)"
 SPANS = (
-    rf"(?:q ?<quarter>|<quarter>q|quarter <quarter>|(?:the )?<quarter> quarter)(?:{OF}|/)<year>",
+    rf"(?:q ?<quarter>|<quarter>q|quarter <quarter>|(?:the )?<quarter> quarter)(?:{OF}|/|-)<year>",
     r"<year>(?:,? |-|/)q<quarter>",
-    rf"(?:h ?<half>|<half>h|(?:the )?<half> half)(?:{OF}|/)<year>",
+    rf"(?:h ?<half>|<half>h|(?:the )?<half> half)(?:{OF}|/|-)<year>",
     r"<year>(?:,? |-|/)h<half>",
     rf"<month>\.?{OF}<year>",
 )
@@ -40,6 +40,7 @@ ENGLISH = Wordings(
     numbers=numbered("first|1st", "second|2nd", "third|3rd", "fourth|4th"),
     continuous=(
         "ongoing",
+        "on-going",
         "continuous",
         "continuously",
         "permanent",
@@ -116,13 +117,15 @@ ENGLISH = Wordings(
         rf"(?:{BY} )?{DAY}",
         rf"{BY} <date>",
         rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:the year |calendar year )?<year>",
-        *(rf"(?:(?:{BY}|at) )?(?:the )?end of {span}" for span in SPANS),
+        *(rf"(?:(?:{BY}|at) )?(?:the )?end (?:of )?{span}" for span in SPANS),
         *(rf"{BY_SPAN} {span}" for span in SPANS),
     ),
     until=(r"<recurring>,? (?:until|till|through|to)(?: the)?(?: end of)? <year>",),
     during=(
         rf"<recurring>,? (?:from |{IN})?<year>{TO}<to_year>",
         rf"<recurring>,? {IN}<year>",
+        rf"<recurring> \((?:from |{IN})?<year>{TO}<to_year>\)",
+        rf"(?:from |{IN})?<year>{TO}<to_year>(?:,? <recurring>| \(<recurring>\))",
     ),
     year_end=(rf"<recurring>,? {BY} {DAY_OF_YEAR}",),
     next_year=(rf"<recurring>,? {BY} {DAY_OF_YEAR} of the (?:following|next) year",),

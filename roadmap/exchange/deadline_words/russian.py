@@ -10,7 +10,7 @@ END = (
     r"|(?:в срок )?не (?:позднее|позже) (?:конца|окончания)|в конце|конец)"
 )
 NO_LATER = r"(?:в срок )?не (?:позднее|позже)"
-IN = r"(?:в течени[еи] |на протяжении |на |во |в |за )"
+IN = r"(?:в течени[еи] |на протяжении |на |во |в )"
 TH = r"(?:-?(?:ый|ой|ий|й|го|ого|му|ому|м|ом|ем|е|ое|я|ая))?"
 MONTH = r"<month>\.?(?: месяц(?:а|е)?)?"
 QUARTER = rf"<quarter>{TH} ?(?:квартал(?:а|е|у|ом)?|кв\.?)"
@@ -110,8 +110,8 @@ RUSSIAN = Wordings(
         *(rf"{IN}?{span}" for span in SPANS),
         rf"{IN}?<year>{G}",
         rf"{IN}<year>",
-        rf"(?:{IN}|в период |за период )?<year>{G}?-<to_year>{GG}?",
-        rf"(?:в период |за период )?с <year>{G}? по <to_year>{GG}?",
+        rf"(?:{IN}|в период )?<year>{G}?-<to_year>{GG}?",
+        rf"(?:в период )?с <year>{G}? по <to_year>{GG}?",
         rf"{IN}?<month>\.?-<to_month>\.?,? <year>{G}?",
         rf"(?:в период )?с <month> по <to_month> <year>{G}?",
         rf"<month>\.? <year>{G}?-<to_month>\.? <to_year>{G}?",
@@ -136,6 +136,8 @@ RUSSIAN = Wordings(
     until=(rf"<recurring>,? (?:до|до конца|по) <year>{G}?(?: включительно)?",),
     during=(
         rf"<recurring>,? (?:{IN}|в период )?<year>-<to_year>{GG}?",
+        rf"<recurring> \((?:{IN}|в период )?<year>-<to_year>{GG}?\)",
+        rf"(?:{IN}|в период )?<year>-<to_year>{GG}?(?:,? <recurring>| \(<recurring>\))",
         rf"<recurring>,? (?:в период )?с <year>{G}? по <to_year>{GG}?",
         rf"<recurring>,? {IN}<year>{G}?",
     ),

@@ -46,7 +46,15 @@ UZBEK = Wordings(
     ),
     recurring=recurring(
         year=(
-            *("har yil", "har yili", "har yilda", "har yil yakunida", "har yil oxirida"),
+            *(
+                "har yil",
+                "har yili",
+                "har yilda",
+                "har yil yakunida",
+                "har yil oxirida",
+                "har yilning oxirida",
+                "har yilning yakunida",
+            ),
             *product(("yiliga", "yilda", "bir yilda", "har yili", "kamida yiliga", "kamida yilda"), ONCE),
         ),
         half=(
@@ -56,12 +64,21 @@ UZBEK = Wordings(
             *product(("yiliga", "yilda", "bir yilda"), TWICE),
         ),
         quarter=(
-            *("har chorak", "har chorakda", "har chorak yakunida", "har chorak oxirida", "har uch oyda", "har 3 oyda"),
+            *(
+                "har chorak",
+                "har chorakda",
+                "har chorak yakunida",
+                "har chorak oxirida",
+                "har chorakning oxirida",
+                "har chorakning yakunida",
+                "har uch oyda",
+                "har 3 oyda",
+            ),
             *product(("chorakda", "har chorakda", "uch oyda", "3 oyda", "har uch oyda"), ONCE),
             *product(("yiliga", "yilda", "bir yilda"), FOUR),
         ),
         month=(
-            *("har oy", "har oyda", "har oy yakunida", "har oy oxirida"),
+            *("har oy", "har oyda", "har oy yakunida", "har oy oxirida", "har oyning oxirida", "har oyning yakunida"),
             *product(("oyiga", "oyda", "har oyda", "bir oyda"), ONCE),
         ),
     ),
