@@ -1,5 +1,6 @@
 """The columns of the register's sheets: how each is read off a record, and how a cell of it is written to one."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ Found = Callable[[Model, str], Any]
 # Columns that stand for a date that may be known in part, and the prefix of the model's columns that hold it.
 SPANS = {"date": "", "since": "since_", "until": "until_"}
 MAX_NUMBER = 32767
+WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 class Words(widgets.Widget):
@@ -51,7 +53,7 @@ class Number(widgets.Widget):
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> int | None:
         if not value:
             return None
-        if not value.isascii() or not value.isdigit() or int(value) > MAX_NUMBER:
+        if WHOLE.fullmatch(value) is None or int(value) > MAX_NUMBER:
             raise CellError(
                 _("“%(cell)s” is not a whole number.") % {"cell": value},
                 _("Write a whole number from 0 to %(limit)s.") % {"limit": MAX_NUMBER},

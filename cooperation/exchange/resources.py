@@ -64,4 +64,4 @@ class NounResource(resources.Resource):
 
 def naturally(cell: str) -> list[Any]:
     """Words and numbers in turn."""
-    return [int(part) if part.isdigit() else part for part in DIGITS.split(cell)]
+    return [int(part) if part.isdecimal() else part for part in DIGITS.split(cell)]

@@ -104,6 +104,13 @@ def test_article_2_stands_before_article_10(cast: Cast):
     assert [row["number"] for row in NounResource(BY_NAME["provisions"]).export().dict] == ["2", "10"]
 
 
+def test_a_sign_that_only_looks_like_a_number_is_a_word(cast: Cast):
+    memo = instrument("memo")
+    for number in ("²", "1"):
+        memo.provisions.create(number=number, position=1, title_en=number)
+    assert [row["number"] for row in NounResource(BY_NAME["provisions"]).export().dict] == ["1", "²"]
+
+
 def test_many_rows_take_as_many_queries_as_one(cast: Cast):
     def queries() -> int:
         with CaptureQueriesContext(

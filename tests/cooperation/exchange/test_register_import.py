@@ -146,6 +146,7 @@ PARTY = {"instrument": "memo", "country": "KZ", "capacity": "signatory"}
         ("parties", PARTY | {"country": ""}, "Row 2", "Name a country or an institution."),
         ("parties", PARTY | {"row": "3"}, "Row 2, column D (row)", "the next one among those alike is 1"),
         ("parties", PARTY | {"row": "x"}, "Row 2, column D (row)", "not a whole number"),
+        ("parties", PARTY | {"row": "9" * 5000}, "Row 2, column D (row)", "not a whole number"),
         ("events", SIGNED | {"date": "spring"}, "column C (date)", "2024-02-11/2024-02-17"),
         ("events", SIGNED | {"date": "2024-03/2024-02"}, "column C (date)", "the first day before"),
         ("events", SIGNED | {"instrument": ""}, "Row 2, column A (instrument)", "must be filled"),
