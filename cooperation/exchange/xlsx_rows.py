@@ -22,6 +22,7 @@ from cooperation.exchange.escape import restore, unpack
 MAX_ENTRIES = 500
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
+MAX_FULL_SHEETS = 3  # all sheets together may reach as far as so many full ones
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
 SHEETS = "xl/worksheets/"
 # What zipfile, expat and openpyxl raise on files that are broken or made up.
@@ -75,12 +76,17 @@ def readable() -> Iterator[None]:
 
 def look_through(content: bytes, max_rows: int, max_columns: int, place: str = "") -> None:
     """Raises RefusedError where unpacking or reading a sheet would harm or mislead; ``place`` is what it is called."""
+    rows = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         check_archive(archive)
         for entry in archive.namelist():
             if entry.startswith(SHEETS) and entry.endswith(".xml"):
+                check = SheetCheck(max_rows, max_columns, place or PurePosixPath(entry).stem)
                 with archive.open(entry) as sheet:
-                    SheetCheck(max_rows, max_columns, place or PurePosixPath(entry).stem).run(sheet)
+                    check.run(sheet)
+                rows += check.row  # empty ones take no place in the file, but time and memory when they are read
+                if rows > max_rows * MAX_FULL_SHEETS:
+                    raise far_too_large()
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
@@ -90,12 +96,16 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     packed = sum(entry.compress_size for entry in entries)
     swells = unpacked > RATIO_COUNTS_FROM and unpacked > packed * MAX_RATIO
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swells:
-        raise RefusedError(
-            Refusal(
-                _("This spreadsheet is far larger inside than a table can be."),
-                _("Copy the table alone into a new spreadsheet and try again."),
-            )
+        raise far_too_large()
+
+
+def far_too_large() -> RefusedError:
+    return RefusedError(
+        Refusal(
+            _("This spreadsheet is far larger inside than a table can be."),
+            _("Copy the table alone into a new spreadsheet and try again."),
         )
+    )
 
 
 class SheetCheck:

@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+from openpyxl import Workbook
 
 from cooperation.exchange.errors import Refusal, RefusedError
 from cooperation.exchange.table import Table, read_table
@@ -119,6 +120,15 @@ def test_an_archive_that_swells_is_not_unpacked():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 30_000_000)
+    assert "far larger" in refusal_of(made.getvalue()).message
+
+
+def test_many_sheets_that_are_long_and_empty_are_not_read():
+    workbook = Workbook()
+    for number in range(4):
+        workbook.create_sheet(f"sheet {number}")["A99999"] = "x"
+    made = io.BytesIO()
+    workbook.save(made)
     assert "far larger" in refusal_of(made.getvalue()).message
 
 
