@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 from itertools import islice
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
@@ -26,6 +27,8 @@ from cooperation.models import User
 from cooperation.permissions import Someone
 
 CHUNK = 500
+# The first and the last days of the calendar have no midnight in another time zone, or no day after them.
+WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
 HEADINGS = ("when", "who", "kind", "record", "change", "field", "from", "to")
 
 
@@ -38,8 +41,12 @@ class TrailFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of record"), required=False)
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"), required=False, empty_label=_("everyone"))
-    since = forms.DateField(label=pgettext_lazy("first day", "From"), required=False, widget=day_input())
-    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=day_input())
+    since = forms.DateField(
+        label=pgettext_lazy("first day", "From"), required=False, widget=day_input(), validators=WITHIN
+    )
+    until = forms.DateField(
+        label=pgettext_lazy("last day", "To"), required=False, widget=day_input(), validators=WITHIN
+    )
 
     def __init__(self, user: Someone, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -165,7 +165,16 @@ def test_the_trail_is_narrowed_by_kind_person_and_days(client: Client, cast: Cas
     ] == ["changed"]
 
 
-@pytest.mark.parametrize("asked", [{"kind": "cooperation.edition"}, {"since": "soon"}, {"person": "0"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "cooperation.edition"},
+        {"since": "soon"},
+        {"since": "0001-01-01"},
+        {"until": "9999-12-31"},
+        {"person": "0"},
+    ],
+)
 def test_what_cannot_be_asked_for_is_said_and_finds_nothing(client: Client, cast: Cast, asked: dict[str, str]):
     site(cast)
     client.force_login(cast.farida)
