@@ -5,10 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.views.generic import DetailView
 
-from cooperation.choices import EventKind, LegalState, Nature, Visibility
+from cooperation.choices import EventKind, LegalState, Nature
 from cooperation.filters import InstrumentFilter
 from cooperation.models import Country, Instrument, InstrumentParty, Provision, TreatyEvent
 from cooperation.permissions import Someone
@@ -25,10 +26,11 @@ def seen_through(relation: Any, user: Someone) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class Line:
-    """An instrument in a list, with its state on the day."""
+    """An instrument in a list, with its state on the day and the steps that may have been taken by then."""
 
     instrument: Instrument
     standing: LegalStanding
+    events: list[TreatyEvent]
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,14 @@ class PartyLine:
         return binds and is_treaty and not any(event.kind in consents for event in self.events)
 
 
+def taken_by(instrument: Instrument, on: date) -> list[TreatyEvent]:
+    """The steps in the life of an instrument, loaded before, that may have been taken by a day."""
+    return [event for event in instrument.events.all() if event.when.maybe_by(on)]
+
+
 def party_lines(instrument: Instrument, on: date, today: date) -> list[PartyLine]:
     """The parties of an instrument loaded ``with_life``; an organisation takes no legal steps."""
-    life, events = instrument.life, [event for event in instrument.events.all() if event.when.maybe_by(on)]
+    life, events = instrument.life, taken_by(instrument, on)
     shared = [event for event in events if event.country is None]
     return [
         PartyLine(
@@ -83,7 +90,7 @@ class InstrumentList(RegisterList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on, today = self.asked.on, self.asked.today
-        lines = [Line(one, standing_of_whole(one.life, on, today)) for one in self.object_list]
+        lines = [Line(one, standing_of_whole(one.life, on, today), taken_by(one, on)) for one in self.object_list]
         shown = [line for line in lines if line.standing.has_begun or not self.asked.asked_on]
         return super().get_context_data(**kwargs) | {"lines": shown, "not_yet": len(lines) - len(shown)}
 
@@ -135,10 +142,12 @@ class InstrumentDetail(DetailView):
 
 def fulfilling(user: Someone) -> QuerySet[Any]:
     """The actions that a user may see, each with its parties and ``documents``, the number of its public documents."""
-    published = Q(reports__state="published", reports__evidence__withheld_on__isnull=True)
-    public = published & Q(reports__evidence__confidentiality=Visibility.PUBLIC)
     actions = seen_through(Provision.actions, user).select_related("roadmap")
-    documents = Count("reports__evidence", filter=public, distinct=True)
+    report = actions.model.reports.rel.related_model
+    public = seen_through(report.evidence, AnonymousUser()).kept()
+    documents = Count(
+        "reports__evidence", filter=Q(reports__evidence__in=public.order_by().values("pk")), distinct=True
+    )
     return actions.annotate(documents=documents).prefetch_related("required_parties__country")
 
 

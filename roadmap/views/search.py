@@ -34,19 +34,20 @@ Address = Callable[[Any], str]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record: how it is called in addresses, which of its records a reader may see, and their pages."""
+    """One kind of record: its model, which of its records a reader may see, and their pages."""
 
-    name: str
+    model: Any
     seen: Callable[[Someone], QuerySet[Any]]
     address: Address
 
     @property
-    def label(self) -> str | Promise:
-        return self.seen_model._meta.verbose_name_plural or ""
+    def name(self) -> str:
+        """As addresses call it."""
+        return str(self.model._meta.model_name)
 
     @property
-    def seen_model(self) -> Any:
-        return MODELS[self.name]
+    def label(self) -> str | Promise:
+        return self.model._meta.verbose_name_plural or ""
 
 
 @dataclass(frozen=True)
@@ -77,37 +78,32 @@ def everyone(model: Any, *related: str) -> Callable[[Someone], QuerySet[Any]]:
     return lambda user: model.objects.select_related(*related)
 
 
-MODELS = {
-    "action": Action, "roadmap": Roadmap, "instrument": Instrument, "provision": Provision, "institution": Institution,
-    "body": Body, "meeting": Meeting, "decision": Decision, "site": Site, "issue": Issue, "recognition": Recognition,
-    "country": Country, "document": Document,
-}  # fmt: skip
 KINDS = (
-    Kind("roadmap", lambda user: Roadmap.objects.visible_to(user), page("roadmap")),
+    Kind(Roadmap, lambda user: Roadmap.objects.visible_to(user), page("roadmap")),
     Kind(
-        "action",
+        Action,
         lambda user: Action.objects.visible_to(user).select_related("roadmap").order_by("roadmap__position", "pk"),
         lambda action: reverse("action", args=[action.roadmap.slug, action.code]),
     ),
-    Kind("instrument", everyone(Instrument), page("instrument")),
+    Kind(Instrument, everyone(Instrument), page("instrument")),
     Kind(
-        "provision",
+        Provision,
         everyone(Provision, "instrument"),
         lambda one: f"{reverse('instrument', args=[one.instrument.slug])}#provision-{one.number}",
     ),
-    Kind("institution", lambda user: Institution.objects.with_names(), page("institution", "code")),
-    Kind("country", everyone(Country), lambda country: reverse("country", args=[country.code.lower()])),
-    Kind("body", everyone(Body), page("body")),
-    Kind("meeting", everyone(Meeting), page("meeting")),
+    Kind(Institution, lambda user: Institution.objects.with_names(), page("institution", "code")),
+    Kind(Country, everyone(Country), lambda country: reverse("country", args=[country.code.lower()])),
+    Kind(Body, everyone(Body), page("body")),
+    Kind(Meeting, everyone(Meeting), page("meeting")),
     Kind(
-        "decision",
+        Decision,
         everyone(Decision, "meeting"),
         lambda one: f"{reverse('meeting', args=[one.meeting.slug])}#decision-{one.number}",
     ),
-    Kind("site", everyone(Site), page("site")),
-    Kind("issue", everyone(Issue), page("issue")),
-    Kind("recognition", everyone(Recognition), page("recognition")),
-    Kind("document", everyone(Document), lambda document: document.url),
+    Kind(Site, everyone(Site), page("site")),
+    Kind(Issue, everyone(Issue), page("issue")),
+    Kind(Recognition, everyone(Recognition), page("recognition")),
+    Kind(Document, everyone(Document), lambda document: document.url),
 )
 
 

@@ -196,6 +196,14 @@ def test_the_list_is_narrowed(client: Client, memo: Instrument, query: str, foun
     assert len(client.get(f"/en/agreements/?{query}").context["lines"]) == found
 
 
+def test_of_another_day_the_list_leaves_out_later_steps(client: Client, memo: Instrument):
+    signed(memo, date(2024, 2, 11), date(2024, 2, 11))
+    day = date(2025, 5, 1)
+    TreatyEvent.objects.create(instrument=memo, kind="amendment", earliest=day, latest=day)
+    assert "amendment" in text(client, "/en/agreements/")
+    assert "amendment" not in text(client, "/en/agreements/?on=2024-03-01")
+
+
 def test_a_text_says_what_it_is_worth(client: Client, memo: Instrument, source: Document):
     Text.objects.create(instrument=memo, document=source, authenticity="working_translation")
     assert "working translation" in text(client)
