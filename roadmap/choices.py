@@ -199,3 +199,4 @@ class Challenge(TextChoices):
 class ImportState(TextChoices):
     PREVIEWED = "previewed", _("previewed")
     APPLIED = "applied", _("applied")
+    UNDONE = "undone", _("undone")

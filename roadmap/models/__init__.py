@@ -3,7 +3,7 @@ from roadmap.models.action import Action, Ending, Milestone, RequiredParty, Resp
 from roadmap.models.clarification import Clarification
 from roadmap.models.deadline import Consent, Deadline
 from roadmap.models.evidence import Evidence
-from roadmap.models.import_run import ImportRun
+from roadmap.models.import_run import ImportRun, KnownHeading
 from roadmap.models.report import MilestoneReached, ProgressReport, ReportStep
 from roadmap.models.roadmap import Direction, Roadmap, RoadmapParty
 from roadmap.models.round import ReportingRound
@@ -18,6 +18,7 @@ __all__ = [
     "Evidence",
     "FixedRecordError",
     "ImportRun",
+    "KnownHeading",
     "Milestone",
     "MilestoneReached",
     "ProgressReport",

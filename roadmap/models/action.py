@@ -186,7 +186,7 @@ class Action(Searchable, Recorded):
 class Responsibility(Fixed, Recorded):
     """The part of an institution, or of a country itself, in an action, over time; it is ended, and stays on record."""
 
-    fixing = Fixing(may_be_added=("until", "until_recorded_at"), may_change=("position",))
+    fixing = Fixing(may_be_added=("until", "until_recorded_at"), may_change=("position", "mark", "contact"))
 
     action = models.ForeignKey(
         Action, verbose_name=_("action"), related_name="responsibilities", on_delete=models.PROTECT
@@ -212,6 +212,21 @@ class Responsibility(Fixed, Recorded):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     until_recorded_at = models.DateTimeField(_("end recorded at"), null=True, blank=True, editable=False)
+    mark = models.CharField(
+        _("mark in the plan"), max_length=200, blank=True, help_text=_("As printed, such as “by agreement”.")
+    )
+    contact = models.CharField(
+        _("named in the plan"), max_length=200, blank=True, help_text=_("Shown only to those who sign in.")
+    )
+    ground = models.ForeignKey(
+        "roadmap.ImportRun",
+        verbose_name=_("from the file"),
+        related_name="responsibilities",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("responsible")
