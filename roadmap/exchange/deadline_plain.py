@@ -9,10 +9,20 @@ LONGEST = 300
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 WORD = re.compile(r"[^\W\d_]+")
 TO_CYRILLIC = str.maketrans("aceiopxykmtbhsj", "асеіорхукмтвнѕј")
+TO_RUSSIAN = str.maketrans("bck", "вск")
 TO_LATIN = str.maketrans("асеіорхукмтвнѕј", "aceiopxykmtbhsj")
 HIDDEN = re.compile(r"(?<=[^\W\d_])(?<![ivxіх])[\u00ad\u200b-\u200d\u2060\ufeff](?=[^\W\d_])", re.IGNORECASE)
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what is shown is not what is written
 MARKS = re.escape("".join(map(chr, APOSTROPHES | QUOTES)))
+BROKEN = re.compile(  # a word, and no number, at the end of a line
+    r"(?<=[^\W\d_]{2})(?<![ivxlіхпшу])[\u00ad‐‑-][ \t]*[\r\n]\s*(?=[^\W\d_]{2})(?![ivxlіхпшу]{2}\b)", re.IGNORECASE
+)
+RUN_ON = re.compile("(?<=[Ѐ-ӿ])(?=(?:iii?|iv)(?![^\\W]))")
+LABEL = re.compile(
+    r"^(?:срок(?:и)?(?: исполнения| реализации| выполнения)?|(?:ijro )?muddati|(?:ижро )?муддати|(?:орындау )?мерзімі"
+    r"|deadline|due date|möhleti?) ?[:-] ?"
+)
+LONE = re.compile(r"(?<!\S)[bck](?= )")  # Latin letters that stand for Russian words
 SPLIT = re.compile(rf"[\divxіх] ?[{MARKS}]+ ?[\divxіх]", re.IGNORECASE)  # folded, two numbers would be one
 YEAR = r"(?:19|20|21)\d\d"
 
@@ -25,11 +35,18 @@ def plain(wording: str) -> str:
     text = HIDDEN.sub("", wording.strip("\ufeff\u200b \t\r\n"))
     if len(text) > LONGEST or TURNED.search(text) or SPLIT.search(text) or has_small_figures(text):
         return ""
-    text = WORD.sub(mended, re.sub(" ?-[- ]*", "-", fold(text)))
+    text = WORD.sub(mended, RUN_ON.sub(" ", re.sub(" ?-[- ]*", "-", fold(text))))
+    if CYRILLIC.search(text):
+        text = LONE.sub(lambda found: found[0].translate(TO_RUSSIAN), text)
     text = re.sub(rf"(?<!\d)({YEAR})(?=[^\W\d_])", r"\1 ", text)
     text = re.sub(rf"(?<=[^\W\d_])(?={YEAR}(?!\d))", " ", text)
     text = re.sub(r"(?<=[^\W\d_])\.(?=\w)|(?<=[^\W\d_]) \.(?=[ ,]|$)", ". ", text)
-    return re.sub(" +", " ", text).rstrip(" .,;:")
+    return LABEL.sub("", re.sub(" +", " ", text), count=1).rstrip(" .,;:")
+
+
+def joined(wording: str) -> str:
+    """The wording without the hyphens that divide a word at the end of a line."""
+    return BROKEN.sub("", wording)
 
 
 def has_small_figures(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from roadmap.choices import Precision, Recurrence, Timing
 from roadmap.exchange.deadline_forms import CONTINUOUS, FORMS, RECURRING, YEAR, Form
-from roadmap.exchange.deadline_plain import plain
+from roadmap.exchange.deadline_plain import joined, plain
 from roadmap.exchange.deadline_words.wordings import ROMAN, Wordings
 
 CELL = re.compile(rf"{YEAR}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
@@ -34,7 +34,13 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read_deadline(wording: str) -> Reading:
     """The meaning of a wording, or an undated reading. Raises ImpossibleDateError."""
-    text = plain(wording)
+    reading = meaning_of(plain(wording))
+    whole = joined(wording)
+    return meaning_of(plain(whole)) if reading == Reading() and whole != wording else reading
+
+
+def meaning_of(text: str) -> Reading:
+    """The meaning of a plain wording. Raises ImpossibleDateError."""
     if text in CONTINUOUS:
         return Reading(Timing.CONTINUOUS)
     if text in RECURRING:
@@ -59,13 +65,18 @@ def meaning(form: Form, named: dict[str, str]) -> Reading | None:
 def recurring_meaning(form: Form, named: dict[str, str], recurrence: Recurrence) -> Reading | None:
     """The meaning of a duty that recurs; nothing where it cannot be told as so many days after the period's end."""
     if form.kind in ("until", "during"):
-        span = range_of(form.language, named)
-        begins = span[0] if span and form.kind == "during" else None
-        return Reading(Timing.RECURRING, begins, span[1], span[2], recurrence) if span else None
+        return recurring_in(range_of(form.language, named), form.kind, recurrence)
     offset = offset_of(form, named, recurrence)
     if offset is None:
         return None
     return Reading(Timing.RECURRING, precision=Precision.DAY, recurrence=recurrence, offset_days=offset)
+
+
+def recurring_in(span: Span | None, kind: str, recurrence: Recurrence) -> Reading | None:
+    """A duty that recurs until the end of a span, or in it; a day may also be the one on which it is due each time."""
+    if span is None or (span[2] == Precision.DAY and (span[1].month, span[1].day) != (12, 31)):
+        return None
+    return Reading(Timing.RECURRING, span[0] if kind == "during" else None, span[1], span[2], recurrence)
 
 
 def offset_of(form: Form, named: dict[str, str], recurrence: Recurrence) -> int | None:

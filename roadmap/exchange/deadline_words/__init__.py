@@ -7,9 +7,12 @@ else is a regular expression. A wording is read only where one form fits the who
 
 from roadmap.exchange.deadline_words.english import ENGLISH
 from roadmap.exchange.deadline_words.figures import FIGURES
-from roadmap.exchange.deadline_words.kazakh import KAZAKH
+from roadmap.exchange.deadline_words.kazakh import KAZAKH, KAZAKH_ON_RUSSIAN_KEYS
 from roadmap.exchange.deadline_words.russian import RUSSIAN
-from roadmap.exchange.deadline_words.turkmen import TURKMEN
+from roadmap.exchange.deadline_words.turkmen import TURKMEN, TURKMEN_ON_ENGLISH_KEYS
 from roadmap.exchange.deadline_words.uzbek import UZBEK, UZBEK_CYRILLIC, UZBEK_ON_RUSSIAN_KEYS
 
-ALL = (FIGURES, ENGLISH, RUSSIAN, UZBEK, UZBEK_CYRILLIC, UZBEK_ON_RUSSIAN_KEYS, KAZAKH, TURKMEN)
+ALL = (
+    *(FIGURES, ENGLISH, RUSSIAN, UZBEK, UZBEK_CYRILLIC, UZBEK_ON_RUSSIAN_KEYS),
+    *(KAZAKH, KAZAKH_ON_RUSSIAN_KEYS, TURKMEN, TURKMEN_ON_ENGLISH_KEYS),
+)

@@ -2,11 +2,11 @@
 
 from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
 
-BY = r"(?:by|until|till|(?:no|not) later than|on or before)"
+BY = r"(?:(?:due |to be completed |completed )?by|until|till|(?:no|not) later than|on or before|due|due on)"
 BY_SPAN = r"(?:by|(?:no|not) later than)"  # "until March" may mean its first day
-IN = r"(?:in |during |within |throughout )"
+IN = r"(?:(?:in|during|within|throughout|over)(?: the period)? )"
 TO = r"(?:-| to | through )"
-OF = r"(?: of|,)? "
+OF = r"(?: of| of the year|,)? "
 TH = r"(?:st|nd|rd|th)?"
 DAY = rf"(?:<month>\.? <day>{TH}(?:, ?| )<year>|(?:the )?<day>{TH}[ -](?:of )?<month>\.?(?:,? |-)<year>)"
 TO_DAY = DAY.replace("<", "<to_")
@@ -16,10 +16,12 @@ SPANS = (
     r"<year>(?:,? |-|/)q<quarter>",
     rf"(?:h ?<half>|<half>h|(?:the )?<half> half)(?:{OF}|/|-)<year>",
     r"<year>(?:,? |-|/)h<half>",
-    rf"<month>\.?{OF}<year>",
+    rf"<month>\.?(?:{OF}|-)<year>",
 )
 YEARS = rf"(?:<year>{TO}<to_year>|<year>)"
+BASES = ("ongoing basis", "continuous basis", "permanent basis", "continuing basis")
 EVERY = ("every", "each")
+YEAR_END = ("by year-end", "at year-end", "by the end of the year", "at the end of the year")
 ONCE = ("once", "one time", "at least once", "no less than once", "not less than once")
 
 ENGLISH = Wordings(
@@ -37,7 +39,7 @@ ENGLISH = Wordings(
         "november|nov",
         "december|dec",
     ),
-    numbers=numbered("first|1st", "second|2nd", "third|3rd", "fourth|4th"),
+    numbers=numbered("first|1st", "second|2nd", "third|3rd", "fourth|4th|last"),
     continuous=(
         "ongoing",
         "on-going",
@@ -45,7 +47,8 @@ ENGLISH = Wordings(
         "continuously",
         "permanent",
         "permanently",
-        *product(("on an", "on a"), ("ongoing basis", "continuous basis", "permanent basis", "continuing basis")),
+        *product(("on an", "on a"), BASES),
+        *BASES,
         *product(("throughout the", "during the", "the"), ("entire period", "whole period")),
         "entire period",
         "whole period",
@@ -60,6 +63,8 @@ ENGLISH = Wordings(
             "yearly",
             "once annually",
             "on an annual basis",
+            "annual basis",
+            *product(("annually", "annually,", "yearly", "yearly,"), YEAR_END),
             "on a yearly basis",
             *product(EVERY, ("year", "calendar year")),
             *product(ONCE, ("a year", "per year", "every year", "each year")),
@@ -71,11 +76,18 @@ ENGLISH = Wordings(
             "semiannually",
             "semi-annually",
             "half-yearly",
+            "half yearly",
+            "biannual",
+            "bi-annual",
+            "twice yearly",
             "twice annually",
             "semiannual",
             "semi-annual",
             "on a semi-annual basis",
-            *product(("twice", "two times", "at least twice"), ("a year", "per year", "every year", "each year")),
+            *product(
+                ("twice", "two times", "2 times", "2x", "at least twice"),
+                ("a year", "per year", "every year", "each year"),
+            ),
             *product(EVERY, ("six months", "6 months", "half-year", "half year")),
             *product(ONCE, ("every six months", "every 6 months", "every half-year")),
         ),
@@ -83,6 +95,7 @@ ENGLISH = Wordings(
             "quarterly",
             "at least quarterly",
             "on a quarterly basis",
+            "quarterly basis",
             *product(EVERY, ("quarter", "three months", "3 months")),
             *product(ONCE, ("a quarter", "per quarter", "every quarter", "each quarter", "every three months")),
             *product(("four times", "4 times"), ("a year", "per year")),
@@ -92,6 +105,7 @@ ENGLISH = Wordings(
             "monthly",
             "at least monthly",
             "on a monthly basis",
+            "monthly basis",
             *product(EVERY, ("month",)),
             *product(ONCE, ("a month", "per month", "every month", "each month")),
             *product(("at the end of", "by the end of"), ("every month", "each month")),
@@ -103,11 +117,12 @@ ENGLISH = Wordings(
         rf"(?:from |{IN})?<year>(?:{TO}| until )<to_year>",
         "between <year> and <to_year>",
         rf"(?:from |{IN})?<month>\.?{TO}<to_month>\.?{OF}<year>",
-        rf"(?:from )?<month>\.?{OF}<year>{TO}<to_month>\.?{OF}<to_year>",
+        rf"between <month> and <to_month>{OF}<year>",
+        rf"(?:from )?<month>\.?{OF}<year>(?:{TO}| until )<to_month>\.?{OF}<to_year>",
         rf"q<quarter>{TO}q?<to_quarter>{OF}<year>",
         rf"(?:from )?q<quarter>{OF}<year>{TO}q<to_quarter>{OF}<to_year>",
         rf"(?:from )?{DAY}{TO}{TO_DAY}",
-        r"<day>-<to_day> <month>,? <year>",
+        rf"<day>{TO}<to_day> <month>,? <year>",
         r"<month> <day>-<to_day>,? <year>",
         rf"(?:from )?<day>{TH} <month>{TO}<to_day>{TH} <to_month>,? <year>",
         rf"(?:from )?<month> <day>{TH}{TO}<to_month> <to_day>{TH},? <year>",
@@ -117,17 +132,25 @@ ENGLISH = Wordings(
         rf"(?:{BY} )?{DAY}",
         rf"{BY} <date>",
         rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:the year |calendar year )?<year>",
-        *(rf"(?:(?:{BY}|at) )?(?:the )?end (?:of )?{span}" for span in SPANS),
+        *(rf"(?:(?:{BY}|at) )?(?:the )?end(?: of |-| ){span}" for span in SPANS),
         *(rf"{BY_SPAN} {span}" for span in SPANS),
     ),
-    until=(r"<recurring>,? (?:until|till|through|to)(?: the)?(?: end of)? <year>",),
+    until=(
+        r"<recurring>,? (?:until|till|through|to)(?: the)?(?: end of)? <year>",
+        rf"<recurring>,? (?:until|till|through) (?:{DAY}|<date>)",
+    ),
     during=(
         rf"<recurring>,? (?:from |{IN})?<year>{TO}<to_year>",
+        "<recurring>,? between <year> and <to_year>",
         rf"<recurring>,? {IN}<year>",
         rf"<recurring> \((?:from |{IN})?<year>{TO}<to_year>\)",
         rf"(?:from |{IN})?<year>{TO}<to_year>(?:,? <recurring>| \(<recurring>\))",
     ),
     year_end=(rf"<recurring>,? {BY} {DAY_OF_YEAR}",),
     next_year=(rf"<recurring>,? {BY} {DAY_OF_YEAR} of the (?:following|next) year",),
-    next_month=(rf"<recurring>,? {BY} (?:the )?<day>{TH}(?: day)? of the (?:following|next) month",),
+    next_month=(
+        rf"<recurring>,? {BY} (?:the )?<day>{TH}(?: day)? of the (?:following|next) month",
+        rf"(?=quarterly)<recurring>,? {BY} (?:the )?<day>{TH}(?: day)? of the month following the"
+        r" (?:reporting )?quarter",
+    ),
 )

@@ -1,15 +1,17 @@
 """Kazakh."""
 
-from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
+from roadmap.exchange.deadline_words.wordings import Wordings, converted, numbered, product, recurring
 
 YEAR = r"<year> ?(?:жылғы|жылдың|жылы|жыл|ж\.?),?"
 DATIVE = r"(?:ға|ге|қа|ке|ына|іне|сына|сіне)"
-NO_LATER = r"(?:нан|нен|дан|ден|тан|тен|ынан|інен|сынан|сінен) кешіктірмей"
+NO_LATER = r"(?:нан|нен|дан|ден|тан|тен|ынан|інен|сынан|сінен) кешікті(?:рмей|рілмей)"
 UNTIL = rf"(?:{DATIVE} дейін(?:гі мерзімде)?|{NO_LATER})"
+YEARS = r"<year>-<to_year> ?(?:жылдар|жылдары|жылдарда|жж\.?)"
 END = r"(?:соңына|аяғына|аяқталғанға) дейін(?:гі мерзімде)?"
 TH = r"(?:-?(?:ші|шы))?"
-QUARTER = rf"<quarter>{TH}[- ]?тоқсан"
+QUARTER = rf"<quarter>{TH}[- ]?(?:тоқсан|тоқс\.?)"
 HALF = rf"<half>{TH}[- ]?(?:жартыжылдық|жарты жылдық|жартыжылдығы|жарты жылдығы|жартысы)"
+DAY_OF_MONTH = r"<day>(?:-?(?:ы|і|сы|сі))?-?(?:на|не|ына|іне|сына|сіне| ?күніне)"
 ONCE = ("бір рет", "1 рет", "кемінде бір рет", "кемінде 1 рет", "бір реттен сиретпей")
 TWICE = ("екі рет", "2 рет", "кемінде екі рет", "кемінде 2 рет")
 
@@ -67,6 +69,7 @@ KAZAKH = Wordings(
         rf"{YEAR} <month>(?:да|де|та|те|ы|і|сы|сі|ында|інде|сында|сінде)?(?: айы| айында)?",
         rf"<month>(?: айы)?,? {YEAR}",
         rf"{YEAR} <month>-<to_month>(?:да|де|та|те|ы|і|сы|сі)?(?: айлары| айларында)?",
+        r"<year> ?(?:жылғы|жыл)? <month>-<to_year> ?(?:жылғы|жыл)? <to_month>",
         r"<year> ?(?:жыл(?:ы|да)?|ж\.?)",
         r"<year> ?жыл(?:ы|дың)? (?:ішінде|бойы|барысында|бойында)",
         r"<year>(?: ?жыл)?-<to_year> ?(?:жылдар|жылдары|жылдарда|жылдарға|жж\.?|ж\. ?ж\.?|жыл)"
@@ -82,13 +85,28 @@ KAZAKH = Wordings(
         rf"{YEAR} {HALF}(?:ның|тың)? {END}",
         rf"<date>(?: ?ж\.?)?[- ]?{DATIVE}? дейін",
         r"<date> ?ж\.?",
+        r"<date> ?жылға дейін",
+        rf"{YEAR} (?:соңы|аяғы)(?:нда)?",
     ),
     until=(r"<year> жылға дейін,? <recurring>", r"<recurring>,? <year> жылға дейін"),
     during=(
-        r"<year>-<to_year> ?(?:жылдары|жылдарда|жж\.?),? <recurring>",
-        r"<recurring>,? <year>-<to_year> ?(?:жылдар|жылдары|жылдарда|жж\.?)",
+        rf"{YEARS}(?:,? <recurring>| \(<recurring>\))",
+        rf"<recurring>,? {YEARS}",
+        rf"<recurring> \({YEARS}\)",
     ),
     year_end=(rf"<recurring>,? <day>[- ]?<month>{UNTIL}",),
-    next_year=(rf"<recurring>,? келесі жылдың <day>[- ]?<month>{UNTIL}",),
-    next_month=(r"<recurring>,? келесі айдың <day>(?:-?(?:ы|і|сы|сі))?(?:на|не|ына|іне|сына|сіне) дейін",),
+    next_year=(rf"<recurring>,? (?:келесі|есепті жылдан кейінгі) жылдың <day>[- ]?<month>{UNTIL}",),
+    next_month=(
+        rf"<recurring>,? келесі айдың {DAY_OF_MONTH} дейін",
+        rf"(?=[^,]*тоқсан)<recurring>,? есепті тоқсаннан кейінгі айдың {DAY_OF_MONTH} дейін",
+        rf"(?=ай|әр ай)<recurring>,? есепті айдан кейінгі айдың {DAY_OF_MONTH} дейін",
+    ),
 )
+
+
+def on_russian_keys(words: str) -> str:
+    """The same without the letters that a Russian keyboard lacks, except one that Latin keys have."""
+    return words.translate(str.maketrans("әғқңөұүһ", "агкноуух"))
+
+
+KAZAKH_ON_RUSSIAN_KEYS = converted(KAZAKH, on_russian_keys)

@@ -1,12 +1,13 @@
 """Turkmen."""
 
-from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
+from roadmap.exchange.deadline_words.wordings import Wordings, converted, numbered, product, recurring
 
 NJY = r"(?:[- ]?n[jy][yi])"
 YEAR = rf"<year>{NJY}? (?:ýylyň|ýylda|ýyl|ý\.?),?"
+YEARS = rf"<year>{NJY}?-<to_year>{NJY}? ýyllar(?:da|y)?"
 UNTIL = r"(?:yna|ine|una|üne|ne|na)(?: çenli| çenli möhletde)"
 NO_LATER = r"(?:yndan|inden|undan|ünden) (?:gijä|giç) galman"
-END = r"(?:ahyryna|soňuna) çenli"
+END = r"(?:ahyryna|soňuna|aýagyna) çenli"
 QUARTER = rf"<quarter>{NJY}? çärýe(?:k|gi)"
 HALF = rf"<half>{NJY}? (?:ýarymy|ýarym ýyllygy|ýarym ýyllyk|ýarymýyllygy|ýarymýyllyk)"
 ONCE = ("bir gezek", "1 gezek", "azyndan bir gezek", "iň azyndan bir gezek")
@@ -65,8 +66,10 @@ TURKMEN = Wordings(
         rf"{YEAR} <month>(?:y|i|ynda|inde|da|de)?",
         rf"{YEAR} <month> aýy(?:nda)?",
         rf"<month>,? {YEAR}",
+        rf"{QUARTER},? {YEAR}",
         rf"{YEAR} <month>-<to_month>(?:y|i)?(?: aýlary| aýlarynda| aýlarda)?",
-        rf"<year>{NJY}? ýyl(?:da|y)?",
+        rf"<year>{NJY}? (?:ýyl(?:da|y)?|ý\.?)",
+        r"<year>-<to_year> ýý\.?",
         rf"<year>{NJY}? ýylyň (?:dowamynda|içinde)",
         rf"<year>{NJY}?-<to_year>{NJY}? ýyllar(?:da|y|ynda)?",
         rf"<year>{NJY}?-<to_year>{NJY}? ýyllaryň (?:dowamynda|içinde|aralygynda)",
@@ -78,13 +81,24 @@ TURKMEN = Wordings(
         rf"{YEAR} {QUARTER}niň {END}",
         rf"{YEAR} {HALF}nyň {END}",
         r"<date>(?: ?[- ]?(?:a|e|na|ne))? çenli",
+        r"<date> ?(?:ý\.?|ýyla çenli)",
+        rf"{YEAR} (?:ahyry|soňy|aýagy)(?:nda)?",
     ),
     until=(rf"<year>{NJY}? ýyla çenli,? <recurring>", rf"<recurring>,? <year>{NJY}? ýyla çenli"),
     during=(
-        rf"<year>-<to_year>{NJY}? ýyllarda,? <recurring>",
-        rf"<recurring>,? <year>-<to_year>{NJY}? ýyllar(?:da|y)?",
+        rf"{YEARS}(?:,? <recurring>| \(<recurring>\))",
+        rf"<recurring>,? {YEARS}",
+        rf"<recurring> \({YEARS}\)",
     ),
     year_end=(rf"<recurring>,? <day>{NJY}? <month>{UNTIL}",),
     next_year=(rf"<recurring>,? indiki ýylyň <day>{NJY}? <month>{UNTIL}",),
     next_month=(rf"<recurring>,? indiki aýyň <day>{NJY}?(?:a|e|na|ne|sine|syna) çenli",),
 )
+
+
+def on_english_keys(words: str) -> str:
+    """The same without the marks of the letters."""
+    return words.translate(str.maketrans("äçňöşüýž", "acnosuyz"))
+
+
+TURKMEN_ON_ENGLISH_KEYS = converted(TURKMEN, on_english_keys)

@@ -1,13 +1,11 @@
 """Uzbek, in Latin letters and, letter for letter, in Cyrillic ones."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
+from roadmap.exchange.deadline_words.wordings import Wordings, converted, numbered, product, recurring
 
 YIL = r"<year>[- ]?(?:yil(?:i|da|ning|dagi)?|y\.?),?"
-QUARTER = r"<quarter>(?:-?chi)?[- ]?chora[kg]"
+QUARTER = r"<quarter>(?:-?chi)?[- ]?(?:chora[kg]|chor\.?)"
 HALF = r"<half>(?:-?chi)?[- ]?(?:yarim ?yillik|yarim ?yillig|yarm)"
 QADAR = r"(?:ga qadar|gacha)(?: bolgan)?(?: muddatda| muddatga| davrda)?"
 NO_LATER = r"dan kechiktir(?:may|masdan|ilmagan holda|ilmasdan)"
@@ -93,7 +91,9 @@ UZBEK = Wordings(
         rf"{YIL} <month>-<to_month>(?:da)?(?: oylari| oylarida)?",
         r"<year>[- ]?yil <month>-<to_year>[- ]?yil <to_month>",
         rf"{YIL}(?: davomida| mobaynida| ichida)?",
-        r"<year>(?:[- ]?yil)?-<to_year>[- ]?(?:yillar(?:da|i|ida)?|yil|yy\.?)(?: davomida| mobaynida| ichida)?",
+        rf"{YIL} <day>-<to_day>[- ]?<month>",
+        r"<year>(?:[- ]?yil)?-<to_year>[- ]?(?:yillar(?:da|i|ida)?|yil|yy\.?|y\. ?y\.?)"
+        r"(?: davomida| mobaynida| ichida)?",
     ),
     by=(
         rf"{YIL} <day>(?:-?chi)?[- ]?<month>(?:i)?(?:{QADAR}|{NO_LATER})?",
@@ -105,12 +105,16 @@ UZBEK = Wordings(
         rf"{YIL} {QUARTER}(?:i)?{NO_LATER}",
         rf"{YIL} {HALF}(?:i)?(?:ning)? {END}",
         rf"<date>[- ]?(?:yil)?(?: ?{QADAR}| ?{NO_LATER})",
-        r"<date>[- ]?yil",
+        r"<date>[- ]?(?:yil|y\.?)",
+        rf"{YIL} (?:oxir|yakun)i(?:da)?",
     ),
     until=(r"<year>[- ]?yil(?:gacha|ga qadar),? <recurring>", r"<recurring>,? <year>[- ]?yil(?:gacha|ga qadar)"),
     during=(
-        r"<year>-<to_year>[- ]?yillar(?:da)?(?: davomida)?,? <recurring>",
+        r"<year>-<to_year>[- ]?yillar(?:da)?(?: davomida)?(?:,? <recurring>| \(<recurring>\))",
         r"<recurring>,? <year>-<to_year>[- ]?yillar(?:da)?(?: davomida)?",
+        r"<recurring> \(<year>-<to_year>[- ]?yillar(?:da)?\)",
+        r"(?!har yil)<recurring>,? <year>[- ]?yil(?:da| davomida)",
+        r"<year>[- ]?yil(?:da| davomida),? (?!har yil)<recurring>",
     ),
     year_end=(rf"<recurring>,? <day>[- ]?<month>{QADAR}",),
     next_year=(rf"<recurring>,? keyingi yil(?:ning)? <day>[- ]?<month>(?:i)?{QADAR}",),
@@ -128,19 +132,10 @@ def on_russian_keys(words: str) -> str:
     return words.translate(str.maketrans("ҳқғў", "хкгу"))
 
 
-def converted(words: Any, convert: Callable[[str], str]) -> Any:
-    """One field of the wordings in other letters."""
-    if isinstance(words, dict):
-        return {convert(word): value for word, value in words.items()}
-    return tuple(map(convert, words))
-
-
 RUSSIAN_SPELLINGS = numbered(
     *("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"),
     *("сентябрь|сентябр", "октябрь|октябр", "ноябрь", "декабрь"),
 )
-CYRILLIC = Wordings(**{name: converted(words, in_cyrillic) for name, words in vars(UZBEK).items()})
+CYRILLIC = converted(UZBEK, in_cyrillic)
 UZBEK_CYRILLIC = Wordings(**{**vars(CYRILLIC), "months": CYRILLIC.months | RUSSIAN_SPELLINGS})
-UZBEK_ON_RUSSIAN_KEYS = Wordings(
-    **{name: converted(words, on_russian_keys) for name, words in vars(UZBEK_CYRILLIC).items()}
-)
+UZBEK_ON_RUSSIAN_KEYS = converted(UZBEK_CYRILLIC, on_russian_keys)

@@ -1,7 +1,8 @@
 """What the languages' words have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from roadmap.choices import Recurrence
 
@@ -12,6 +13,10 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {  # in Latin letters, then in Cy
     "ііі": 3,
     "ш": 3,
     "іу": 4,
+    "l": 1,  # and in small letters that look alike
+    "ll": 2,
+    "lll": 3,
+    "lv": 4,
 }
 
 
@@ -58,3 +63,15 @@ def product(before: Iterable[str], after: Iterable[str]) -> list[str]:
     """Every word of the first with every one of the second, a space between them."""
     ends = list(after)
     return [f"{start} {end}" for start in before for end in ends]
+
+
+def converted(wordings: Wordings, convert: Callable[[str], str]) -> Wordings:
+    """The same in other letters."""
+    return Wordings(**{name: in_other_letters(words, convert) for name, words in vars(wordings).items()})
+
+
+def in_other_letters(words: Any, convert: Callable[[str], str]) -> Any:
+    """One field of the wordings in other letters."""
+    if isinstance(words, dict):
+        return {convert(word): value for word, value in words.items()}
+    return tuple(map(convert, words))
