@@ -23,6 +23,7 @@ LABEL = re.compile(
     r"|deadline|due date|möhleti?) ?[:-] ?"
 )
 LONE = re.compile(r"(?<!\S)[bck](?= )")  # Latin letters that stand for Russian words
+IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 SPLIT = re.compile(rf"[\divxіх] ?[{MARKS}]+ ?[\divxіх]", re.IGNORECASE)  # folded, two numbers would be one
 YEAR = r"(?:19|20|21)\d\d"
 
@@ -41,7 +42,9 @@ def plain(wording: str) -> str:
     text = re.sub(rf"(?<!\d)({YEAR})(?=[^\W\d_])", r"\1 ", text)
     text = re.sub(rf"(?<=[^\W\d_])(?={YEAR}(?!\d))", " ", text)
     text = re.sub(r"(?<=[^\W\d_])\.(?=\w)|(?<=[^\W\d_]) \.(?=[ ,]|$)", ". ", text)
-    return LABEL.sub("", re.sub(" +", " ", text), count=1).rstrip(" .,;:")
+    text = LABEL.sub("", re.sub(" +", " ", text), count=1).rstrip(" .,;:")
+    whole = IN_BRACKETS.fullmatch(text)
+    return whole[1] if whole else text
 
 
 def joined(wording: str) -> str:

@@ -4,25 +4,28 @@ from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product
 
 BY = r"(?:(?:due |to be completed |completed )?by|until|till|(?:no|not) later than|on or before|due|due on)"
 BY_SPAN = r"(?:by|(?:no|not) later than)"  # "until March" may mean its first day
-IN = r"(?:(?:in|during|within|throughout|over)(?: the period)? )"
+IN = r"(?:(?:(?:in|during|within|throughout|over)(?: the period)?|for the period) )"
 TO = r"(?:-| to | through )"
 OF = r"(?: of| of the year|,)? "
 TH = r"(?:st|nd|rd|th)?"
 DAY = rf"(?:<month>\.? <day>{TH}(?:, ?| )<year>|(?:the )?<day>{TH}[ -](?:of )?<month>\.?(?:,? |-)<year>)"
 TO_DAY = DAY.replace("<", "<to_")
 DAY_OF_YEAR = rf"(?:<month> <day>{TH}|(?:the )?<day>{TH} (?:of )?<month>)"
+QTR = r"(?:quarter|qtr\.?)"
 SPANS = (
-    rf"(?:q ?<quarter>|<quarter>q|quarter <quarter>|(?:the )?<quarter> quarter)(?:{OF}|/|-)<year>",
+    rf"(?:q ?<quarter>|<quarter>q|{QTR} <quarter>|(?:the )?<quarter> {QTR})(?:{OF}|/|-)<year>",
+    r"(?:q ?<quarter>|(?:the )?<quarter> quarter|h ?<half>|(?:the )?<half> half|<month>) \(<year>\)",
+    r"<year> \((?:q ?<quarter>|h ?<half>|<month>|<quarter> quarter|<half> half)\)",
+    r"<year>,? <month>",
     r"<year>(?:,? |-|/)q<quarter>",
     rf"(?:h ?<half>|<half>h|(?:the )?<half> half)(?:{OF}|/|-)<year>",
     r"<year>(?:,? |-|/)h<half>",
     rf"<month>\.?(?:{OF}|-)<year>",
 )
-YEARS = rf"(?:<year>{TO}<to_year>|<year>)"
-BASES = ("ongoing basis", "continuous basis", "permanent basis", "continuing basis")
+BASES = ("ongoing basis", "on-going basis", "continuous basis", "permanent basis", "continuing basis")
 EVERY = ("every", "each")
 YEAR_END = ("by year-end", "at year-end", "by the end of the year", "at the end of the year")
-ONCE = ("once", "one time", "at least once", "no less than once", "not less than once")
+ONCE = ("once", "one time", "at least once", "no less than once", "not less than once", "minimum once")
 
 ENGLISH = Wordings(
     months=numbered(
@@ -66,9 +69,9 @@ ENGLISH = Wordings(
             "annual basis",
             *product(("annually", "annually,", "yearly", "yearly,"), YEAR_END),
             "on a yearly basis",
-            *product(EVERY, ("year", "calendar year")),
+            *product(EVERY, ("year", "calendar year", "12 months", "twelve months")),
             *product(ONCE, ("a year", "per year", "every year", "each year")),
-            *product(("at the end of", "by the end of"), ("every year", "each year")),
+            *product(("at the end of", "by the end of", "end of"), ("every year", "each year")),
         ),
         half=(
             "biannually",
@@ -89,7 +92,7 @@ ENGLISH = Wordings(
                 ("a year", "per year", "every year", "each year"),
             ),
             *product(EVERY, ("six months", "6 months", "half-year", "half year")),
-            *product(ONCE, ("every six months", "every 6 months", "every half-year")),
+            *product(ONCE, ("every six months", "every 6 months", "every half-year", "in six months", "in 6 months")),
         ),
         quarter=(
             "quarterly",
@@ -99,7 +102,7 @@ ENGLISH = Wordings(
             *product(EVERY, ("quarter", "three months", "3 months")),
             *product(ONCE, ("a quarter", "per quarter", "every quarter", "each quarter", "every three months")),
             *product(("four times", "4 times"), ("a year", "per year")),
-            *product(("at the end of", "by the end of"), ("every quarter", "each quarter")),
+            *product(("at the end of", "by the end of", "end of"), ("every quarter", "each quarter")),
         ),
         month=(
             "monthly",
@@ -108,12 +111,17 @@ ENGLISH = Wordings(
             "monthly basis",
             *product(EVERY, ("month",)),
             *product(ONCE, ("a month", "per month", "every month", "each month")),
-            *product(("at the end of", "by the end of"), ("every month", "each month")),
+            *product(("at the end of", "by the end of", "end of"), ("every month", "each month")),
         ),
     ),
     within=(
         *(rf"{IN}?{span}" for span in SPANS),
         rf"{IN}(?:the year |calendar year )?<year>",
+        "(?:the )?(?:calendar )?year <year>",
+        "years <year>-<to_year>",
+        rf"h<half>{TO}h?<to_half>{OF}<year>",
+        rf"(?:from )?h<half>{OF}<year>{TO}h<to_half>{OF}<to_year>",
+        rf"(?:from )?(?:the )?<quarter>{TO}(?:the )?<to_quarter> quarters?{OF}<year>",
         rf"(?:from |{IN})?<year>(?:{TO}| until )<to_year>",
         "between <year> and <to_year>",
         rf"(?:from |{IN})?<month>\.?{TO}<to_month>\.?{OF}<year>",
@@ -131,12 +139,12 @@ ENGLISH = Wordings(
     by=(
         rf"(?:{BY} )?{DAY}",
         rf"{BY} <date>",
-        rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:the year |calendar year )?<year>",
+        rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:(?:the |calendar )?year )?<year>",
         *(rf"(?:(?:{BY}|at) )?(?:the )?end(?: of |-| ){span}" for span in SPANS),
         *(rf"{BY_SPAN} {span}" for span in SPANS),
     ),
     until=(
-        r"<recurring>,? (?:until|till|through|to)(?: the)?(?: end of)? <year>",
+        r"<recurring>,? (?:until|till|through|to|up to)(?: the)?(?: end of)? <year>",
         rf"<recurring>,? (?:until|till|through) (?:{DAY}|<date>)",
     ),
     during=(
@@ -146,7 +154,10 @@ ENGLISH = Wordings(
         rf"<recurring> \((?:from |{IN})?<year>{TO}<to_year>\)",
         rf"(?:from |{IN})?<year>{TO}<to_year>(?:,? <recurring>| \(<recurring>\))",
     ),
-    year_end=(rf"<recurring>,? {BY} {DAY_OF_YEAR}",),
+    year_end=(
+        rf"<recurring>,? {BY} {DAY_OF_YEAR}",
+        rf"(?:{BY} )?{DAY_OF_YEAR}(?: of)?,? <recurring>",
+    ),
     next_year=(rf"<recurring>,? {BY} {DAY_OF_YEAR} of the (?:following|next) year",),
     next_month=(
         rf"<recurring>,? {BY} (?:the )?<day>{TH}(?: day)? of the (?:following|next) month",

@@ -40,7 +40,7 @@ TURKMEN = Wordings(
     ),
     recurring=recurring(
         year=(
-            *("her ýyl", "her ýylda", "her ýylyň ahyrynda", "her ýylyň soňunda"),
+            *("her ýyl", "her ýylda", "her ýylyň", "her ýylyň ahyrynda", "her ýylyň soňunda"),
             *product(("ýylda", "her ýylda", "ýyla"), ONCE),
         ),
         half=(
@@ -71,7 +71,7 @@ TURKMEN = Wordings(
         rf"<year>{NJY}? (?:ýyl(?:da|y)?|ý\.?)",
         r"<year>-<to_year> ýý\.?",
         rf"<year>{NJY}? ýylyň (?:dowamynda|içinde)",
-        rf"<year>{NJY}?-<to_year>{NJY}? ýyllar(?:da|y|ynda)?",
+        rf"<year>{NJY}?-<to_year>{NJY}? ýyllar(?:da|y|ynda)?(?: aralygynda)?",
         rf"<year>{NJY}?-<to_year>{NJY}? ýyllaryň (?:dowamynda|içinde|aralygynda)",
     ),
     by=(

@@ -10,9 +10,16 @@ HALF = r"<half>(?:-?chi)?[- ]?(?:yarim ?yillik|yarim ?yillig|yarm)"
 QADAR = r"(?:ga qadar|gacha)(?: bolgan)?(?: muddatda| muddatga| davrda)?"
 NO_LATER = r"dan kechiktir(?:may|masdan|ilmagan holda|ilmasdan)"
 END = r"(?:oxir|yakun)i(?:gacha|ga qadar|dan kechiktirmay|dan kechiktirmasdan)"
-LETTERS = {"ya": "я", "yu": "ю", "yo": "е", "ch": "ч", "sh": "ш", "tort": "тўрт", "bolgan": "бўлган"} | dict(
-    zip("abdefghijklmnopqrstuvxyz", "абдефгҳижклмнопқрстувхйз", strict=True)
-)
+LETTERS = {
+    "ya": "я",
+    "yu": "ю",
+    "yo": "е",
+    "ch": "ч",
+    "sh": "ш",
+    "tort": "тўрт",
+    "bolgan": "бўлган",
+    "boyicha": "бўйича",
+} | dict(zip("abdefghijklmnopqrstuvxyz", "абдефгҳижклмнопқрстувхйз", strict=True))
 LETTER = re.compile("<[a-z_]+>|" + "|".join(sorted(LETTERS, key=len, reverse=True)))
 ONCE = ("bir marta", "1 marta", "kamida bir marta", "kamida 1 marta", "bir marotaba", "1 marotaba")
 TWICE = ("ikki marta", "2 marta", "kamida ikki marta", "kamida 2 marta")
@@ -38,6 +45,7 @@ UZBEK = Wordings(
         "doimiy",
         "doimiy ravishda",
         "doimiy asosda",
+        "doimiy tarzda",
         "uzluksiz",
         "uzluksiz ravishda",
         *product(("butun davr", "butun muddat"), ("davomida", "mobaynida")),
@@ -46,6 +54,7 @@ UZBEK = Wordings(
         year=(
             *(
                 "har yil",
+                "har yilning",
                 "har yili",
                 "har yilda",
                 "har yil yakunida",
@@ -57,7 +66,7 @@ UZBEK = Wordings(
         ),
         half=(
             *("har yarim yil", "har yarim yilda", "har yarim yillik", "har yarim yillikda", "har olti oyda"),
-            *("har 6 oyda", "har yarim yil yakunida", "har yarim yillik yakunida"),
+            *("har 6 oyda", "har yarim yil yakunida", "har yarim yil yakuni boyicha", "har yarim yillik yakunida"),
             *product(("yarim yilda", "har yarim yilda", "olti oyda", "6 oyda", "har olti oyda"), ONCE),
             *product(("yiliga", "yilda", "bir yilda"), TWICE),
         ),
@@ -66,6 +75,7 @@ UZBEK = Wordings(
                 "har chorak",
                 "har chorakda",
                 "har chorak yakunida",
+                "har chorak yakuni boyicha",
                 "har chorak oxirida",
                 "har chorakning oxirida",
                 "har chorakning yakunida",
@@ -81,12 +91,12 @@ UZBEK = Wordings(
         ),
     ),
     within=(
-        rf"{YIL} {QUARTER}(?:i|da|ida)?",
+        rf"{YIL} {QUARTER}(?:(?:i|da|ida)?|i? davomida|i? mobaynida|i? ichida)",
         rf"{QUARTER}i?,? {YIL}",
         rf"{YIL} <quarter>-<to_quarter>[- ]?chorak(?:lar|lari|larda|larida)?",
         rf"{YIL} {HALF}(?:i|da|ida)?",
         rf"{HALF}(?:i)?,? {YIL}",
-        rf"{YIL} ?<month>(?:i|da|ida)?(?: oyi| oyida)?",
+        rf"{YIL} ?<month>(?:i|da|ida)?(?: oyi| oyida| oyi davomida| oyi mobaynida| oyi ichida| davomida)?",
         rf"<month>(?: oyi)?,? {YIL}",
         rf"{YIL} <month>-<to_month>(?:da)?(?: oylari| oylarida)?",
         r"<year>[- ]?yil <month>-<to_year>[- ]?yil <to_month>",
@@ -116,7 +126,7 @@ UZBEK = Wordings(
         r"(?!har yil)<recurring>,? <year>[- ]?yil(?:da| davomida)",
         r"<year>[- ]?yil(?:da| davomida),? (?!har yil)<recurring>",
     ),
-    year_end=(rf"<recurring>,? <day>[- ]?<month>{QADAR}",),
+    year_end=(rf"<recurring>,? <day>[- ]?<month>i?{QADAR}",),
     next_year=(rf"<recurring>,? keyingi yil(?:ning)? <day>[- ]?<month>(?:i)?{QADAR}",),
     next_month=(rf"<recurring>,? keyingi oyning <day>[- ]?(?:sanasi|kuni){QADAR}",),
 )
