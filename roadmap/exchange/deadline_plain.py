@@ -17,7 +17,7 @@ MARKS = re.escape("".join(map(chr, APOSTROPHES | QUOTES)))
 BROKEN = re.compile(  # a word, and no number, at the end of a line
     r"(?<=[^\W\d_]{2})(?<![ivxlіхпшу])[\u00ad‐‑-][ \t]*[\r\n]\s*(?=[^\W\d_]{2})(?![ivxlіхпшу]{2}\b)", re.IGNORECASE
 )
-RUN_ON = re.compile("(?<=[Ѐ-ӿ])(?=(?:iii?|iv)(?![^\\W]))")
+RUN_ON = re.compile(r"(?<=[Ѐ-ӿ])(?=(?:iii?|iv)(?!\w))|(?:(?<=\bii|\biv)|(?<=\biii))(?![іух])(?=[Ѐ-ӿ]{2})")
 LABEL = re.compile(
     r"^(?:срок(?:и)?(?: исполнения| реализации| выполнения)?|(?:ijro )?muddati|(?:ижро )?муддати|(?:орындау )?мерзімі"
     r"|deadline|due date|möhleti?) ?[:-] ?"

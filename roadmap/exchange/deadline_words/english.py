@@ -17,7 +17,7 @@ SPANS = (
     r"(?:q ?<quarter>|(?:the )?<quarter> quarter|h ?<half>|(?:the )?<half> half|<month>) \(<year>\)",
     r"<year> \((?:q ?<quarter>|h ?<half>|<month>|<quarter> quarter|<half> half)\)",
     r"<year>,? <month>",
-    r"<year>(?:,? |-|/)q<quarter>",
+    r"<year>(?:,? |-|/)(?:q<quarter>|<quarter>q)",
     rf"(?:h ?<half>|<half>h|(?:the )?<half> half)(?:{OF}|/|-)<year>",
     r"<year>(?:,? |-|/)h<half>",
     rf"<month>\.?(?:{OF}|-)<year>",
@@ -25,7 +25,7 @@ SPANS = (
 BASES = ("ongoing basis", "on-going basis", "continuous basis", "permanent basis", "continuing basis")
 EVERY = ("every", "each")
 YEAR_END = ("by year-end", "at year-end", "by the end of the year", "at the end of the year")
-ONCE = ("once", "one time", "at least once", "no less than once", "not less than once", "minimum once")
+ONCE = ("once", "one time", "1 time", "at least once", "no less than once", "not less than once", "minimum once")
 
 ENGLISH = Wordings(
     months=numbered(
@@ -50,13 +50,15 @@ ENGLISH = Wordings(
         "continuously",
         "permanent",
         "permanently",
-        *product(("on an", "on a"), BASES),
+        *product(("on an", "on a", "on"), BASES),
         *BASES,
         *product(("throughout the", "during the", "the"), ("entire period", "whole period")),
         "entire period",
         "whole period",
         "throughout the period",
         "throughout the implementation period",
+        "throughout the entire implementation period",
+        "throughout the whole implementation period",
     ),
     recurring=recurring(
         year=(
@@ -67,6 +69,7 @@ ENGLISH = Wordings(
             "once annually",
             "on an annual basis",
             "annual basis",
+            "on annual basis",
             *product(("annually", "annually,", "yearly", "yearly,"), YEAR_END),
             "on a yearly basis",
             *product(EVERY, ("year", "calendar year", "12 months", "twelve months")),
@@ -83,6 +86,9 @@ ENGLISH = Wordings(
             "biannual",
             "bi-annual",
             "twice yearly",
+            "twice-yearly",
+            "six-monthly",
+            "6-monthly",
             "twice annually",
             "semiannual",
             "semi-annual",
@@ -91,7 +97,7 @@ ENGLISH = Wordings(
                 ("twice", "two times", "2 times", "2x", "at least twice"),
                 ("a year", "per year", "every year", "each year"),
             ),
-            *product(EVERY, ("six months", "6 months", "half-year", "half year")),
+            *product(EVERY, ("six months", "6 months", "six-months", "half-year", "half year")),
             *product(ONCE, ("every six months", "every 6 months", "every half-year", "in six months", "in 6 months")),
         ),
         quarter=(
@@ -99,6 +105,7 @@ ENGLISH = Wordings(
             "at least quarterly",
             "on a quarterly basis",
             "quarterly basis",
+            "on quarterly basis",
             *product(EVERY, ("quarter", "three months", "3 months")),
             *product(ONCE, ("a quarter", "per quarter", "every quarter", "each quarter", "every three months")),
             *product(("four times", "4 times"), ("a year", "per year")),
@@ -109,6 +116,7 @@ ENGLISH = Wordings(
             "at least monthly",
             "on a monthly basis",
             "monthly basis",
+            "on monthly basis",
             *product(EVERY, ("month",)),
             *product(ONCE, ("a month", "per month", "every month", "each month")),
             *product(("at the end of", "by the end of", "end of"), ("every month", "each month")),

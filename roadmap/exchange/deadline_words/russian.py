@@ -3,8 +3,9 @@
 from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
 
 G = r"(?: ?(?:г\.?|год|года|году))"
+OF_YEAR_NUMBER = r"(?:-?(?:й|м|ом|го|ого))"
 GG = r"(?: ?(?:гг\.?|г\. ?г\.?|годы|годов|годах|год|года|году|г\.?))"
-BY = r"(?:(?:в )?(?:срок )?(?:до|не позднее|не позже|по)|к|ко)"
+BY = r"(?:(?:в )?(?:срок )?(?:до|не (?:позднее|позже)(?:,? чем)?|по)|к|ко)"
 END = (
     r"(?:(?:в срок )?до (?:конца|окончания|завершения|истечения)|к (?:концу|окончанию)"
     r"|(?:в срок )?не (?:позднее|позже) (?:конца|окончания)|в конце|конец)"
@@ -127,10 +128,12 @@ RUSSIAN = Wordings(
     ),
     within=(
         *(rf"{IN}?{span}" for span in SPANS),
-        rf"{IN}?<year>(?:-й)?{G}",
+        rf"{IN}?<year>{OF_YEAR_NUMBER}?{G}",
         rf"{IN}<year>",
         rf"(?:{IN})?<year>{G}?-<to_year>{GG}?",
         rf"(?:в период )?с <year>{G}? по <to_year>{GG}?",
+        rf"<year>{G}? по <to_year>{GG}",
+        rf"<half>{TH}-<to_half>{TH} полугоди(?:я|е|ях),? <year>{G}?",
         rf"{IN}?<month>\.?-<to_month>\.?,? <year>{G}?",
         rf"(?:в период )?с <month> по <to_month> <year>{G}?",
         rf"<month>\.? <year>{G}?-<to_month>\.? <to_year>{G}?",
@@ -158,7 +161,7 @@ RUSSIAN = Wordings(
     by=(
         rf"(?:{BY} ?)?{DAY}(?: включительно)?",
         rf"(?:{BY} ?)?<date>{G}?(?: включительно)?",
-        rf"{END} <year>{G}?",
+        rf"{END} <year>{OF_YEAR_NUMBER}?{G}?",
         *(rf"(?:{END}|{NO_LATER}) {span}" for span in SPANS),
     ),
     until=(

@@ -65,7 +65,8 @@ TURKMEN = Wordings(
         rf"{YEAR} {HALF}(?:nda|da)?",
         rf"{YEAR} <month>(?:y|i|ynda|inde|da|de)?",
         rf"{YEAR} <month> aýy(?:nda)?",
-        rf"<month>,? {YEAR}",
+        rf"<month>,? (?:{YEAR}|<year>)",
+        r"<year>,? <month>",
         rf"{QUARTER},? {YEAR}",
         rf"{YEAR} <month>-<to_month>(?:y|i)?(?: aýlary| aýlarynda| aýlarda)?",
         rf"<year>{NJY}? (?:ýyl(?:da|y)?|ý\.?)",
@@ -77,6 +78,7 @@ TURKMEN = Wordings(
     by=(
         rf"{YEAR} <day>{NJY}?[ -]?<month>(?:y|i|{UNTIL}|{NO_LATER})?",
         rf"{YEAR} {END}",
+        rf"<day>{NJY}?[ -]?<month>,? (?:{YEAR}|<year>)",
         rf"{YEAR} <month>(?:ynyň|iniň| aýynyň) {END}",
         rf"{YEAR} {QUARTER}niň {END}",
         rf"{YEAR} {HALF}nyň {END}",
@@ -92,7 +94,7 @@ TURKMEN = Wordings(
     ),
     year_end=(rf"<recurring>,? <day>{NJY}? <month>{UNTIL}",),
     next_year=(rf"<recurring>,? indiki ýylyň <day>{NJY}? <month>{UNTIL}",),
-    next_month=(rf"<recurring>,? indiki aýyň <day>{NJY}?(?:a|e|na|ne|sine|syna) çenli",),
+    next_month=(rf"<recurring>,? indiki aýyň <day>{NJY}?-?(?:a|e|na|ne|sine|syna) çenli",),
 )
 
 

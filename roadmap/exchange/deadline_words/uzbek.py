@@ -97,7 +97,8 @@ UZBEK = Wordings(
         rf"{YIL} {HALF}(?:i|da|ida)?",
         rf"{HALF}(?:i)?,? {YIL}",
         rf"{YIL} ?<month>(?:i|da|ida)?(?: oyi| oyida| oyi davomida| oyi mobaynida| oyi ichida| davomida)?",
-        rf"<month>(?: oyi)?,? {YIL}",
+        rf"<month>(?: oyi)?,? (?:{YIL}|<year>)",
+        r"<year>,? <month>",
         rf"{YIL} <month>-<to_month>(?:da)?(?: oylari| oylarida)?",
         r"<year>[- ]?yil <month>-<to_year>[- ]?yil <to_month>",
         rf"{YIL}(?: davomida| mobaynida| ichida)?",
@@ -107,7 +108,7 @@ UZBEK = Wordings(
     ),
     by=(
         rf"{YIL} <day>(?:-?chi)?[- ]?<month>(?:i)?(?:{QADAR}|{NO_LATER})?",
-        rf"<day>[- ]?<month>,? {YIL}(?:{QADAR})?",
+        rf"<day>[- ]?<month>,? (?:{YIL}(?:{QADAR})?|<year>)",
         rf"{YIL} {END}",
         rf"{YIL} <month>(?: oyi)?(?:ning)? {END}",
         rf"{YIL} <month>(?: oyi)?{NO_LATER}",
