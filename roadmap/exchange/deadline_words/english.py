@@ -126,7 +126,8 @@ ENGLISH = Wordings(
         *(rf"{IN}?{span}" for span in SPANS),
         rf"{IN}(?:the year |calendar year )?<year>",
         "(?:the )?(?:calendar )?year <year>",
-        "years <year>-<to_year>",
+        "(?:the )?(?:years|period) <year>-<to_year>",
+        "(?:the )?<year>-<to_year> period",
         rf"h<half>{TO}h?<to_half>{OF}<year>",
         rf"(?:from )?h<half>{OF}<year>{TO}h<to_half>{OF}<to_year>",
         rf"(?:from )?(?:the )?<quarter>{TO}(?:the )?<to_quarter> quarters?{OF}<year>",
@@ -150,6 +151,7 @@ ENGLISH = Wordings(
         rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:(?:the |calendar )?year )?<year>",
         *(rf"(?:(?:{BY}|at) )?(?:the )?end(?: of |-| ){span}" for span in SPANS),
         *(rf"{BY_SPAN} {span}" for span in SPANS),
+        rf"{BY_SPAN} <month_figures>[./]<year>",
     ),
     until=(
         r"<recurring>,? (?:until|till|through|to|up to)(?: the)?(?: end of)? <year>",

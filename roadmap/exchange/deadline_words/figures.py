@@ -11,5 +11,5 @@ FIGURES = Wordings(
         r"<month_figures>\.<year>-<to_month_figures>\.<to_year>",
         r"<day>\.<month_figures>\.?-<to_day>\.<to_month_figures>\.<year>",
     ),
-    by=("<date>",),
+    by=("<date>", r"<date>[ t]0?0:00(?::00)?"),
 )

@@ -8,7 +8,7 @@ YIL = r"<year>[- ]?(?:yil(?:i|da|ning|dagi)?|y\.?),?"
 QUARTER = r"<quarter>(?:-?chi)?[- ]?(?:chora[kg]|chor\.?)"
 HALF = r"<half>(?:-?chi)?[- ]?(?:yarim ?yillik|yarim ?yillig|yarm)"
 QADAR = r"(?:ga qadar|gacha)(?: bolgan)?(?: muddatda| muddatga| davrda)?"
-NO_LATER = r"dan kechiktir(?:may|masdan|ilmagan holda|ilmasdan)"
+NO_LATER = r"dan kechiktir(?:may|masdan|magan holda|ilmagan holda|ilmasdan)"
 END = r"(?:oxir|yakun)i(?:gacha|ga qadar|dan kechiktirmay|dan kechiktirmasdan)"
 LETTERS = {
     "ya": "я",
@@ -76,6 +76,7 @@ UZBEK = Wordings(
                 "har chorakda",
                 "har chorak yakunida",
                 "har chorak yakuni boyicha",
+                "har chorak yakuni bilan",
                 "har chorak oxirida",
                 "har chorakning oxirida",
                 "har chorakning yakunida",

@@ -1,4 +1,5 @@
-"""Wordings of deadlines with their meanings: ``known_deadlines.txt`` holds a line for each.
+"""Wordings of deadlines with their meanings: ``known_deadlines.txt`` holds a line for each,
+with ⏎ where the wording breaks off.
 
 A meaning is the first and the last day with their precision; of a recurring duty also how often, or how many days after
 the period's end; or that the wording is of something continuous, unknown, or impossible.
@@ -11,7 +12,7 @@ from roadmap.choices import Precision, Recurrence, Timing
 from roadmap.exchange.deadline_text import Reading
 
 LINES = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
-TOLD = dict(line.split(" | ") for line in LINES)
+TOLD = dict(line.replace("⏎", "\n").split(" | ") for line in LINES)
 
 
 def reading_of(told: str) -> Reading:
