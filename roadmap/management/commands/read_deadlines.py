@@ -1,7 +1,9 @@
 """What the wordings of deadlines mean, one JSON object a line."""
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: object, **options: Any) -> None:
-        for wording in self.wordings(options["file"]):
-            line = json.dumps(told(wording), ensure_ascii=False)
-            self.stdout.write(LINE_ENDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line))
+        wordings = self.wordings(options["file"])
+        try:
+            for wording in wordings:
+                self.stdout.write(line_of(wording))
+            self.stdout.flush()
+        except BrokenPipeError:  # who reads has enough, as “head” has; nothing more may be written, at the end neither
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def wordings(self, path: Path) -> list[str]:
         """The cells of the column. Raises CommandError."""
@@ -39,6 +45,11 @@ class Command(BaseCommand):
             raise CommandError(_("The file has no column “text”."))
         column = table.headings.index("text")
         return [row.cells[column] for row in table.rows]
+
+
+def line_of(wording: str) -> str:
+    """A wording with its meaning as one line of JSON."""
+    return LINE_ENDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(told(wording), ensure_ascii=False))
 
 
 def told(wording: str) -> dict[str, str]:

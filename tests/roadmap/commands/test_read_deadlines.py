@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,16 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     for path, message in ((other, "text"), (tmp_path / "none.csv", "none.csv")):
         with pytest.raises(CommandError, match=message):
             told(path)
+
+
+def test_who_reads_may_stop_early(tmp_path):
+    path = tmp_path / "wordings.csv"
+    path.write_text("text\n" + "IV квартал 2026 г.\n" * 20_000, encoding="utf-8")
+    command = [sys.executable, "manage.py", "read_deadlines", str(path)]
+    with subprocess.Popen(
+        command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert json.loads(process.stdout.readline())["due_on"] == "2026-12-31"
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
