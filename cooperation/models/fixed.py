@@ -4,6 +4,9 @@ A model that inherits ``Fixed`` (its first base, with a queryset that inherits `
 which of its rows are fixed and what may still be written in them. Everything else is refused, whichever way it comes: a
 save, an update in bulk, an upsert, a fixture, a delete, a cascade. PostgreSQL holds the same rules by triggers
 (``triggers.py``).
+
+What was undone as a whole stands no longer: a fixed record whose protecting foreign key names something that has
+``undone_at`` filled, such as the import that recorded it, may be deleted; it still may not be changed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -17,6 +20,7 @@ from django.db.models.fields.files import FieldFile
 
 EMPTY = (None, "", False)
 WITHHELD_ON = "withheld_on"
+UNDONE_AT = "undone_at"
 Row = Mapping[str, Any]
 Model = TypeVar("Model", bound=models.Model, covariant=True)
 
@@ -108,8 +112,11 @@ class FixedQuerySet(models.QuerySet[Model]):
         return super()._raw_delete(using)  # type: ignore[misc]  # as above
 
     def refuse_deletion(self) -> None:
-        """Raises FixedRecordError where one of these rows is fixed."""
-        if self.fixed().exists():
+        """Raises FixedRecordError where one of these rows is fixed, and was not undone with what recorded it."""
+        standing = self.fixed()
+        if ground := undone_with(self.model):
+            standing = standing.filter(**{f"{ground.name}__{UNDONE_AT}__isnull": True})
+        if standing.exists():
             raise FixedRecordError(f"{self.model._meta.verbose_name}: a fixed record is not deleted.")
 
     def _refuse_change(self, values: Mapping[Any, Any]) -> None:
@@ -132,6 +139,16 @@ class FixedQuerySet(models.QuerySet[Model]):
         whole: Any = self.model._meta.get_field(self.model.fixing.part_of).related_model
         if whole._base_manager.using(self.db).filter(pk__in=set(wholes)).fixed().exists():
             raise FixedRecordError(f"{self.model._meta.verbose_name}: nothing is added to a fixed record.")
+
+
+def undone_with(model: type[models.Model]) -> "models.ForeignKey[Any, Any] | None":
+    """The foreign key of a record to what is undone with all that it recorded; entries of the trail outlive it."""
+    for column in model._meta.concrete_fields:
+        if isinstance(column, models.ForeignKey) and column.remote_field.on_delete is models.PROTECT:
+            recording: Any = column.related_model
+            if any(field.name == UNDONE_AT for field in recording._meta.fields):
+                return column
+    return None
 
 
 def plain(column: Any, value: Any) -> Any:

@@ -51,6 +51,13 @@ class Occasion:
             made_now |= one.created[model].pop(key, CREATED) is None
         return made_now
 
+    def note_deleted(self, model: Model, keys: Iterable[Any]) -> None:
+        """Adds the last entries of records that are deleted in bulk next, as they are still stored.
+
+        What was made on the same occasion leaves no entry.
+        """
+        add_entries(model, [key for key in keys if not self.forget(model, key)], DELETED, self.now, self.by)
+
     def and_around(self) -> "Iterator[Occasion]":
         """This occasion and those within which it falls."""
         yield self

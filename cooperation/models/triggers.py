@@ -14,10 +14,11 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from cooperation.models.fixed import Fixed
+from cooperation.models.fixed import Fixed, undone_with
 
 # OLD without what may change in it must be NEW without it. The arguments name columns: those that may be added where
 # they are empty, those that may change, and, for what is withheld, those that are emptied and those that are filled.
+# Two further arguments name the column and the table of what is undone with all that it recorded.
 REFUSE_CHANGE = """
 DECLARE
     may_be_added text[] := TG_ARGV[0];
@@ -27,8 +28,16 @@ DECLARE
     stored jsonb := to_jsonb(OLD) - may_change;
     written jsonb;
     one text;
+    undone boolean := false;
 BEGIN
     IF TG_OP = 'DELETE' THEN
+        IF TG_NARGS = 6 THEN
+            EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1 AND undone_at IS NOT NULL)', TG_ARGV[5])
+                INTO undone USING (to_jsonb(OLD) ->> TG_ARGV[4])::bigint;
+        END IF;
+        IF undone THEN
+            RETURN OLD;
+        END IF;
         RAISE EXCEPTION '% %: a fixed record is not deleted', TG_TABLE_NAME, OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
@@ -121,7 +130,7 @@ def triggers_of(model: type[Fixed]) -> Iterator[Trigger]:
     """The triggers that hold the rows of a model."""
     table, fixing = model._meta.db_table, model.fixing
     columns = (fixing.may_be_added, fixing.may_change, fixing.emptied, fixing.marks)
-    arguments = tuple(map(array, columns))
+    arguments = (*map(array, columns), *ground_of(model))
     if not fixing.part_of:
         yield Trigger(table, f"{table}_fixed", "UPDATE OR DELETE", when(condition(model, "OLD")), CHANGE, arguments)
         return
@@ -131,6 +140,12 @@ def triggers_of(model: type[Fixed]) -> Iterator[Trigger]:
     yield Trigger(
         table, f"{table}_closed", "INSERT OR UPDATE", when(f"{whole.name}(NEW.{column})"), ADDITION, (column,)
     )
+
+
+def ground_of(model: type[Fixed]) -> tuple[str, ...]:
+    """The column and the table of what is undone with all that it recorded, if the model names such a thing."""
+    ground: Any = undone_with(model)
+    return (ground.column, ground.related_model._meta.db_table) if ground else ()
 
 
 def array(names: Collection[str]) -> str:

@@ -17,6 +17,7 @@ from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, ImportState
 from roadmap.exchange.columns import LISTS, TEXTS
 from roadmap.exchange.creating import create_missing
+from roadmap.exchange.effects import Effects, own_cells
 from roadmap.exchange.plan import Plan, Request, plan_import
 from roadmap.exchange.relations import Relations
 from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Roadmap
@@ -32,6 +33,10 @@ RecordedModel = TypeVar("RecordedModel", bound=Recorded)
 
 class PlanChangedError(Exception):
     """What an import would do is no longer what was previewed."""
+
+
+class AlreadyUndoneError(PlanChangedError):
+    """This import was undone; its file is uploaded anew."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,12 @@ def import_table(
     """Plans an import and writes it as a whole; a plan with refusals, or without changes, writes nothing.
 
     ``run`` is an import that was previewed: what it would do now must be what it would have done then. Raises
-    RefusedError where the request or the headings cannot be taken, and PlanChangedError.
+    RefusedError where the request or the headings cannot be taken, PlanChangedError and AlreadyUndoneError.
     """
     lock(request.slug)
     plan = plan_import(table, request, on, limits)
+    if run is not None and run.state == ImportState.UNDONE:
+        raise AlreadyUndoneError
     if run is not None and plan.digest != run.plan_digest:
         raise PlanChangedError
     if not plan.refusals and not plan.is_empty:
@@ -73,12 +80,14 @@ def lock(slug: str) -> None:
 def write(plan: Plan, run: ImportRun | None, source: Source, occasion: Occasion, on: date, limits: Limits) -> None:
     roadmap = create_missing(plan, occasion, on)
     run = keep_run(plan, run, roadmap, source)
-    relations = Relations(plan.known, occasion, on)
+    effects = Effects()
+    relations = Relations(plan.known, occasion, on, run, effects)
     add_actions(plan, roadmap, run, relations, source, limits)
     actions = Action.objects.select_related("roadmap").in_bulk([changed.pk for changed in plan.changed])
-    change_actions(plan, actions, relations)
+    change_actions(plan, actions, relations, effects)
     relations.write()
     create_all(recorded(proposals(plan, actions, run), source), occasion)
+    effects.keep(run, occasion)
     keys = list(actions)
     occasion.note_changed(Action, keys)
     for start in range(0, len(keys), BATCH):
@@ -140,12 +149,14 @@ def fill(action: Action, cells: dict[str, str], plan: Plan) -> None:
     action.folded = action.fold()
 
 
-def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations) -> None:
+def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations, effects: Effects) -> None:
     """Changes the cells that differ, and nothing else."""
     columns: set[str] = set()
     for changed in plan.changed:
         cells = {change.column: change.new for change in changed.changes}
+        before = own_cells(actions[changed.pk], cells)
         fill(actions[changed.pk], cells, plan)
+        effects.note_cells(actions[changed.pk], before)
         columns |= cells.keys()
         for change in changed.changes:
             if change.column in LISTS:

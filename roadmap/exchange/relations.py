@@ -8,8 +8,9 @@ from cooperation.exchange.cells import split
 from cooperation.models import Country, Institution
 from cooperation.models.occasion import Occasion
 from roadmap.exchange.columns import PARTS
+from roadmap.exchange.effects import Effects
 from roadmap.exchange.known import Known, standing_responsibilities
-from roadmap.models import Action, Responsibility
+from roadmap.models import Action, ImportRun, Responsibility
 from roadmap.services.bulk import create_all, update_all
 
 Fulfils = Action.provisions.through
@@ -21,8 +22,8 @@ KEY = ("action_id", "part", "institution_id", "country_id")
 class Relations:
     """Collects what is to be related to actions, and writes it at once."""
 
-    def __init__(self, known: Known, occasion: Occasion, on: date) -> None:
-        self.known, self.occasion, self.on = known, occasion, on
+    def __init__(self, known: Known, occasion: Occasion, on: date, run: ImportRun, effects: Effects) -> None:
+        self.known, self.occasion, self.on, self.run, self.effects = known, occasion, on, run, effects
         self.holders: dict[str, dict[str, Any]] = {
             code: {"country": country} for code, country in Country.objects.in_bulk(field_name="code").items()
         }
@@ -63,6 +64,9 @@ class Relations:
             self.begun += [(action, column, code, new.index(code)) for code in come]
             return
         self.dropped.append((action, column, gone))
+        keys = self.known.provisions if column == "provisions" else self.known.sites
+        self.effects.dropped += [(action, column, keys[code]) for code in gone]
+        self.effects.added += [(action, column, keys[code]) for code in come]
         self.add_named(column, come, action_id=action)
 
     def responsibility(self, part: str, code: str, position: int, **columns: Any) -> Responsibility:
@@ -71,6 +75,7 @@ class Relations:
             position=position,
             recorded_at=self.occasion.now,
             recorded_by=self.occasion.by,
+            ground=self.run,
             **self.holders[code],
             **columns,
         )
@@ -97,6 +102,7 @@ class Relations:
         keys = {self.key(*ended) for ended in self.ended}
         standing = standing_responsibilities(self.on).filter(action__in={action for action, *_rest in keys})
         ended = [pk for pk, *key in standing.values_list("pk", *KEY) if tuple(key) in keys]
+        self.effects.ended = ended
         held = Responsibility.objects.filter(pk__in=ended)
         update_all(held, self.occasion, until=self.on, until_recorded_at=self.occasion.now)
 
