@@ -6,9 +6,10 @@ from itertools import count
 
 from bench import by_hand, by_library, data
 from bench.timing import Ratio, compare, elapsed
-from cooperation.exchange.table import read_table
+from cooperation.exchange.workbook import read_workbook
 from roadmap.exchange.apply import Source, import_table
-from roadmap.exchange.plan import Plan, Request
+from roadmap.exchange.asked import Request
+from roadmap.exchange.plan import Plan
 from roadmap.limits import current_limits
 from roadmap.models import Roadmap
 
@@ -54,7 +55,7 @@ def ours(roadmap: Roadmap, content: bytes) -> Plan:
     """What the command import_actions does."""
     source = Source("bench.csv", hashlib.sha256(content).hexdigest(), content, data.RECORDED)
     request = Request(slug=roadmap.slug)
-    return import_table(read_table(content), request, source, data.RECORDED.date(), current_limits())
+    return import_table(read_workbook(content), request, source, data.RECORDED.date(), current_limits())
 
 
 def expect(plan: Plan, new: int) -> None:

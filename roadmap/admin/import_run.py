@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST
 
 from cooperation.admin.base import Kept, NeverDeleted
 from cooperation.exchange.errors import RefusedError
-from cooperation.exchange.table import MAX_BYTES, read_table
+from cooperation.exchange.table import MAX_BYTES
+from cooperation.exchange.workbook import read_workbook
 from roadmap.choices import ImportState
 from roadmap.exchange.apply import PlanChangedError
-from roadmap.exchange.plan import Request, plan_import
+from roadmap.exchange.asked import Request
+from roadmap.exchange.planning import plan_import
 from roadmap.exchange.runs import AlreadyImportedError, confirm, keep_preview, plan_of
 from roadmap.limits import current_limits
 from roadmap.models import ImportRun
@@ -55,8 +57,8 @@ class UploadForm(forms.ModelForm):
             )
         self.content = cleaned["file"].read()
         try:
-            table = read_table(self.content)
-            if len(table.rows) > MAX_ROWS:
+            sheets = read_workbook(self.content)
+            if max((len(sheet.rows) for sheet in sheets), default=0) > MAX_ROWS:
                 raise ValidationError(
                     {
                         "file": _(
@@ -67,7 +69,7 @@ class UploadForm(forms.ModelForm):
                     }
                 )
             request = Request(cleaned["roadmap"].slug)
-            self.plan = plan_import(table, request, timezone.localdate(), current_limits())
+            self.plan = plan_import(sheets, request, timezone.localdate(), current_limits())
         except RefusedError as error:
             raise ValidationError({"file": [str(refusal) for refusal in error.refusals]}) from error
 

@@ -10,6 +10,10 @@ PARTS = (Part.LEAD.value, Part.SUPPORTING.value, Part.FUNDING.value)
 LISTS = (*PARTS, "provisions", "sites")
 DEADLINE = ("timing", "deadline", "deadline_precision", "deadline_text", "recurrence", "offset_days")
 COLUMNS = ("code", "number", "direction", *TEXTS, *LISTS, "starts_on", *DEADLINE, "visibility")
+# Printed plans have one column of those responsible; who of them leads follows from its cells (``parts``).
+RESPONSIBLE = "responsible"
+MAPPED = (*COLUMNS, RESPONSIBLE)
+SEVERAL = (*PARTS, RESPONSIBLE)  # what may stand in several columns of a printed plan, one for each country
 EXPORT_ONLY = (
     "original_deadline",
     "slip_days",

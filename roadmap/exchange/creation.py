@@ -1,6 +1,5 @@
 """What an import may make because it is missing: the roadmap, its directions, institutions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,6 @@ from cooperation.exchange.cells import CellError
 from cooperation.exchange.errors import Refusal, RefusedError
 from cooperation.models import Country, Institution, InstitutionName
 from cooperation.rules.fold import fold
-from roadmap.exchange.institutions import AmbiguousNameError, UnknownNameError, told
 from roadmap.exchange.known import Known
 from roadmap.models import Direction, Roadmap
 
@@ -54,18 +52,15 @@ class Creation:
         self.known.learn_direction(code, [title])
         return code
 
-    def institutions(self, failed: Iterable[LookupError], language: str) -> None:
-        """Takes note of institutions that nobody knows. Raises CellError where a name fits several that are known."""
-        for error in failed:
-            if isinstance(error, AmbiguousNameError):
-                raise CellError(*told(error))
-            assert isinstance(error, UnknownNameError)
-            if len(error.name) > MAX_NAME:
-                raise too_long(error.name, MAX_NAME)
-            code = self.free_code(error.name)
-            self.new_institutions.append(Named(code, error.name, language))
-            self.known.directory.institutions[code] = None
-            self.known.directory.learn(code, [code, error.name])
+    def institution(self, name: str, language: str) -> str:
+        """The code of a new institution. Raises CellError."""
+        if len(name) > MAX_NAME:
+            raise too_long(name, MAX_NAME)
+        code = self.free_code(name)
+        self.new_institutions.append(Named(code, name, language))
+        self.known.directory.institutions[code] = None
+        self.known.directory.learn(code, [code, name])
+        return code
 
     def free_code(self, name: str) -> str:
         """A code after the name, which no institution has."""

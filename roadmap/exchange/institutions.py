@@ -40,6 +40,7 @@ class Directory:
     countries: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Directory":
@@ -60,6 +61,8 @@ class Directory:
         for name in filter(None, names):
             folded = fold(name)
             self.by_name[folded].add(code)
+            if name != code:
+                self.names.setdefault(code, name.strip())
             self.shown.setdefault(folded, name.strip())
 
     def resolve(self, name: str) -> str:
@@ -72,6 +75,25 @@ class Directory:
         if len(codes) > 1:
             raise AmbiguousNameError(name, codes)
         return codes[0]
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody bears this name, or several do."""
+        try:
+            self.resolve(name)
+        except UnknownNameError:
+            return False
+        except AmbiguousNameError:
+            return True
+        return True
+
+    def name_of(self, code: str) -> str:
+        """A name under which an institution or a country is known."""
+        return self.names.get(code, code)
+
+    def near_codes(self, name: str) -> list[tuple[str, str]]:
+        """Codes and names of those whose names are most like this one, each once."""
+        near = {code: shown for shown in self.nearest(name) for code in sorted(self.by_name[fold(shown)])}
+        return list(near.items())
 
     def resolve_all(self, cell: str) -> tuple[list[str], list[LookupError]]:
         """The codes that a cell names, each once, and what could not be resolved in it."""

@@ -3,17 +3,22 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz, process
 
+from cooperation.choices import InstitutionKind
 from cooperation.exchange.cells import joined, normal
-from cooperation.models import Provision, Site
+from cooperation.models import Institution, Provision, Site
 from cooperation.rules.fold import fold
-from roadmap.exchange.columns import LANGUAGES, LISTS, TEXTS
+from roadmap.exchange.columns import LANGUAGES, LISTS, TEXTS, TITLES
 from roadmap.exchange.institutions import Directory
 from roadmap.exchange.terms import Standing, standing_of
 from roadmap.models import Action, Direction, Responsibility, Roadmap
 from roadmap.rules.facts import Limits
+
+LIKE = 75  # of 100: how like a title another one is before it is offered
 
 
 @dataclass
@@ -33,8 +38,10 @@ class Known:
     provisions: dict[str, int]
     sites: dict[str, int]
     directions: dict[str, int | None] = field(default_factory=dict)
+    direction_titles: dict[str, str] = field(default_factory=dict)
     directions_by_title: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     actions: dict[str, Stored] = field(default_factory=dict)
+    parties: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, roadmap: Roadmap | None, on: date, limits: Limits) -> "Known":
@@ -45,6 +52,7 @@ class Known:
             sites=dict(Site.objects.values_list("slug", "pk")),
         )
         if roadmap is not None:
+            known.parties = list(roadmap.parties.order_by("country__code").values_list("country__code", flat=True))
             known.load_directions(roadmap)
             known.load_actions(roadmap, on, limits)
         return known
@@ -56,8 +64,32 @@ class Known:
 
     def learn_direction(self, code: str, titles: list[str | None], pk: int | None = None) -> None:
         self.directions[code] = pk
+        self.direction_titles[code] = next(filter(None, titles), "")
         for title in filter(None, titles):
             self.directions_by_title[fold(title)].add(code)
+
+    def directions_like(self, title: str, codes: list[str]) -> tuple[tuple[str, str], ...]:
+        """Codes and titles of directions that may be meant: these codes, or those whose titles are most like this one."""
+        like = process.extract(fold(title), list(self.directions_by_title), scorer=fuzz.WRatio, limit=3, score_cutoff=LIKE)
+        found = codes or [code for folded, _score, _place in like for code in sorted(self.directions_by_title[folded])]
+        return tuple((code, self.direction_titles.get(code, "")) for code in dict.fromkeys(found))
+
+    @cached_property
+    def codes_by_title(self) -> dict[str, str]:
+        """The codes of the actions by their folded titles, where one alone has a title."""
+        codes: dict[str, set[str]] = defaultdict(set)
+        for code, stored in self.actions.items():
+            for column in TITLES:
+                if stored.cells[column]:
+                    codes[fold(stored.cells[column])].add(code)
+        return {title: next(iter(found)) for title, found in codes.items() if len(found) == 1}
+
+    @cached_property
+    def required_of(self) -> dict[str, str]:
+        """The country of each institution that can be required, by its code; a country is its own."""
+        institutions = Institution.objects.exclude(kind__in=InstitutionKind.never_required())
+        found = institutions.filter(country__isnull=False).values_list("code", "country__code")
+        return {**{code: code for code in self.directory.countries}, **dict(found)}
 
     def load_actions(self, roadmap: Roadmap, on: date, limits: Limits) -> None:
         actions = Action.objects.filter(roadmap=roadmap)

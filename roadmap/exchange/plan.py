@@ -1,26 +1,22 @@
-"""What an import would do, worked out in memory: new, changed cell by cell, unchanged, refused. It writes nothing."""
+"""What an import would do: new, changed cell by cell, unchanged, refused, and what somebody has to answer."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date
-
-from django.utils.translation import gettext as _
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from cooperation.exchange.cells import split
-from cooperation.exchange.errors import Refusal, RefusedError
-from cooperation.exchange.table import Table
-from cooperation.models import Country
+from cooperation.exchange.errors import Refusal
+from roadmap.exchange.asking import Asker
 from roadmap.exchange.columns import LISTS, TITLES
-from roadmap.exchange.creation import Creation, Named, check_new_roadmap
-from roadmap.exchange.headings import map_headings
-from roadmap.exchange.known import Known, Stored
-from roadmap.exchange.rows import ReadRow, RowReader
-from roadmap.exchange.target import ColumnError, target
-from roadmap.exchange.terms import Standing, Terms
+from roadmap.exchange.creation import Creation, Named
+from roadmap.exchange.known import Known
+from roadmap.exchange.layout import Layout
+from roadmap.exchange.questions import Note, Question
+from roadmap.exchange.steps import Step
+from roadmap.exchange.terms import Terms
 from roadmap.models import Roadmap
-from roadmap.rules.facts import Limits
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,8 @@ class NewAction:
     code: str
     cells: Mapping[str, str]
     terms: Terms
+    said: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # mark and contact, by the code of a body
+    steps: tuple[Step, ...] = ()
 
     @property
     def title(self) -> str:
@@ -57,6 +55,7 @@ class ChangedAction:
     changes: tuple[Change, ...]
     current: Terms | None = None
     proposed: Terms | None = None
+    said: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def proposed_changes(self) -> tuple[Change, ...]:
@@ -68,22 +67,54 @@ class ChangedAction:
 
 @dataclass
 class Plan:
-    """The whole of it. Applied only where nothing is refused."""
+    """The whole of it. Applied only where nothing is refused and nothing is left to be answered."""
 
     slug: str
     roadmap: Roadmap | None
     known: Known
+    layout: Layout
+    asker: Asker
+    creation: Creation | None = None
     new: list[NewAction] = field(default_factory=list)
     changed: list[ChangedAction] = field(default_factory=list)
     unchanged: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    ignored: tuple[str, ...] = ()
-    creation: Creation | None = None
+    noticed: list[Note] = field(default_factory=list)  # while the rows were told apart
+
+    @cached_property
+    def refusals(self) -> list[Refusal]:
+        """In the order of the file."""
+        return sorted(self.asker.refusals, key=lambda one: (one.row or 0, len(one.column), one.column))
+
+    @property
+    def questions(self) -> list[Question]:
+        return list(self.asker.questions.values())
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """In the order of the file."""
+        return sorted(
+            [*self.noticed, *self.asker.notes], key=lambda note: (note.row or 0, len(note.column), note.column)
+        )
 
     @property
     def refused(self) -> int:
         """How many rows are refused."""
         return len({refusal.row for refusal in self.refusals})
+
+    @property
+    def open(self) -> int:
+        """How many rows wait for an answer."""
+        return len(self.asker.open_rows)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be written as it is."""
+        return not self.refusals and not self.open
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headings of columns that are not read."""
+        return self.layout.ignored
 
     @property
     def edited(self) -> list[ChangedAction]:
@@ -110,109 +141,14 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for two plans that would write the same over the same."""
-        whole = [
-            self.slug,
-            [asdict(action) for action in (*self.new, *self.changed)],
-            [asdict(named) for named in (*self.new_directions, *self.new_institutions)],
-            self.unchanged,
-        ]
-        return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()
+        whole = [self.slug, self.new, self.changed, self.new_directions, self.new_institutions, self.unchanged]
+        told = json.dumps(whole, sort_keys=True, default=in_json)
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is asked of an import besides the file."""
-
-    slug: str
-    columns: Mapping[str, str] = field(default_factory=dict)
-    create: bool = False
-    title: str = ""
-    country: str = ""
-
-
-def plan_import(table: Table, request: Request, on: date, limits: Limits) -> Plan:
-    """Compares a table with what is stored. Raises RefusedError where the request or the headings cannot be taken."""
-    roadmap = Roadmap.objects.filter(slug=request.slug).first()
-    mapped = map_headings(table.headings, request.columns)
-    known = Known.load(roadmap, on, limits)
-    plan = Plan(request.slug, roadmap, known, ignored=mapped.ignored, creation=allowed(request, roadmap, known))
-    reader = RowReader(mapped, known, plan.creation)
-    for row in table.rows:
-        add_row(plan, reader, reader.read(row))
-    plan.refusals = sorted(reader.refusals, key=lambda refusal: (refusal.row or 0, len(refusal.column), refusal.column))
-    return plan
-
-
-def allowed(request: Request, roadmap: Roadmap | None, known: Known) -> Creation | None:
-    """What the import may create, if anything. Raises RefusedError where the roadmap or the country is not there."""
-    if not request.create:
-        if roadmap is None:
-            raise RefusedError(
-                Refusal(
-                    _("There is no roadmap “%(slug)s”.") % {"slug": request.slug},
-                    _("Correct its address, or let the import create it."),
-                )
-            )
-        return None
-    country = Country.objects.filter(code=request.country).first() if request.country else None
-    if request.country and country is None:
-        raise RefusedError(
-            Refusal(
-                _("The country “%(code)s” is not known.") % {"code": request.country},
-                _("Write its ISO code of two letters; where no country is known, load the reference data first."),
-            )
-        )
-    if roadmap is None:
-        check_new_roadmap(request.slug, request.title)
-    return Creation(known, request.slug, request.title, country, new_roadmap=roadmap is None)
-
-
-def add_row(plan: Plan, reader: RowReader, row: ReadRow) -> None:
-    """Adds what a row asks for, or what is wrong with it."""
-    stored = plan.known.actions.get(row.code)
-    standing = stored.standing if stored else Standing()
-    check_whole(reader, row, stored)
-    try:
-        terms, starts_on = target(row.deadline, standing.current)
-    except ColumnError as error:
-        reader.refuse(row.number, error.column, error.error.message, error.error.advice)
-        return
-    if row.number in reader.refused_rows:
-        return
-    if stored is None:
-        if starts_on and "starts_on" not in row.cells:
-            row.cells["starts_on"] = starts_on.isoformat()
-        plan.new.append(NewAction(row.number, row.code, row.cells, terms))
-        return
-    changes = differences({column: stored.cells[column] for column in row.cells}, row.cells)
-    proposes = terms != (standing.current or Terms()) and terms not in standing.announced
-    if not changes and not proposes:
-        plan.unchanged += 1
-        return
-    proposed = terms if proposes else None
-    plan.changed.append(ChangedAction(row.number, row.code, stored.pk, changes, standing.current, proposed))
-
-
-def check_whole(reader: RowReader, row: ReadRow, stored: Stored | None) -> None:
-    """Refuses an action that would be left without a title or a direction."""
-    whole = {**(stored.cells if stored else {}), **row.cells}
-    places = reader.mapped.places
-    titles = [column for column in TITLES if column in places]
-    was_read = all(column in row.cells for column in titles)  # what could not be read is refused already
-    if was_read and not any(whole.get(column) for column in TITLES):
-        reader.refuse(
-            row.number,
-            titles[0] if titles else "",
-            _("This action has no title in any language."),
-            _("Fill at least one of: %(columns)s.") % {"columns": ", ".join(TITLES)},
-        )
-    if "direction" not in whole and "direction" not in places:
-        reader.refuse(
-            row.number,
-            "",
-            _("This action is new, and the file has no column for its direction."),
-            _("Add the column direction, with a direction's code or title."),
-        )
+def in_json(value: object) -> object:
+    """A part of a plan by its fields; a date as it is written."""
+    return vars(value) if hasattr(value, "__dataclass_fields__") else str(value)
 
 
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:

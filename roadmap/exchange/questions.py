@@ -30,7 +30,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that was done to a cell or a row, or that a careful reader looks at; it keeps nothing from being imported."""
+    """What was done to a cell or a row, or what a careful reader looks at; it keeps nothing from being imported."""
 
     kind: str
     message: str

@@ -16,6 +16,8 @@ from roadmap.services.bulk import create_all, update_all
 Fulfils = Action.provisions.through
 ActsIn = Action.sites.through
 BATCH = 1000
+LONGEST = Responsibility._meta.get_field("mark").max_length
+Said = Mapping[str, tuple[str, str]]  # mark and contact beside the name of a body, by its code
 KEY = ("action_id", "part", "institution_id", "country_id")
 
 
@@ -33,13 +35,13 @@ class Relations:
         self.fulfilled: list[Fulfils] = []
         self.places: list[ActsIn] = []
         self.ended: list[tuple[int, str, str]] = []
-        self.begun: list[tuple[int, str, str, int]] = []
+        self.begun: list[tuple[int, str, str, int, Said]] = []
         self.dropped: list[tuple[int, str, list[str]]] = []
 
-    def add(self, action: Action, cells: Mapping[str, str]) -> list[Responsibility]:
+    def add(self, action: Action, cells: Mapping[str, str], said: Said) -> list[Responsibility]:
         """All relations of a new action, which is saved before them; returns who is responsible."""
         made = [
-            self.responsibility(part, code, position, action=action)
+            self.responsibility(part, code, position, said, action=action)
             for part in PARTS
             for position, code in enumerate(split(cells.get(part, "")))
         ]
@@ -55,13 +57,13 @@ class Relations:
         else:
             self.places += [ActsIn(site_id=self.known.sites[code], **action) for code in codes]
 
-    def replace(self, action: int, column: str, old: list[str], new: list[str]) -> None:
+    def replace(self, action: int, column: str, old: list[str], new: list[str], said: Said) -> None:
         """What one cell of an existing action names instead of what it named."""
         gone = [code for code in old if code not in new]
         come = [code for code in new if code not in old]
         if column in PARTS:
             self.ended += [(action, column, code) for code in gone]
-            self.begun += [(action, column, code, new.index(code)) for code in come]
+            self.begun += [(action, column, code, new.index(code), said) for code in come]
             return
         self.dropped.append((action, column, gone))
         keys = self.known.provisions if column == "provisions" else self.known.sites
@@ -69,10 +71,13 @@ class Relations:
         self.effects.added += [(action, column, keys[code]) for code in come]
         self.add_named(column, come, action_id=action)
 
-    def responsibility(self, part: str, code: str, position: int, **columns: Any) -> Responsibility:
+    def responsibility(self, part: str, code: str, position: int, said: Said, **columns: Any) -> Responsibility:
+        mark, contact = said.get(code, ("", ""))
         return Responsibility(
             part=part,
             position=position,
+            mark=mark[:LONGEST],
+            contact=contact[:LONGEST],
             recorded_at=self.occasion.now,
             recorded_by=self.occasion.by,
             ground=self.run,
@@ -109,6 +114,6 @@ class Relations:
     def begin(self) -> None:
         """New ones begin today."""
         self.made += [
-            self.responsibility(part, code, position, action_id=action, since=self.on)
-            for action, part, code, position in self.begun
+            self.responsibility(part, code, position, said, action_id=action, since=self.on)
+            for action, part, code, position, said in self.begun
         ]

@@ -1,15 +1,19 @@
 """The deadline that a row asks for, from its cells and from what is in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cooperation.exchange.cells import CellError, choice, text
+from cooperation.rules.fold import fold
 from roadmap.choices import Precision, Recurrence, Timing
 from roadmap.exchange import cells as read
 from roadmap.exchange.deadline_text import ImpossibleDateError, read_deadline
+from roadmap.exchange.questions import Answers
+from roadmap.exchange.steps import Step
 from roadmap.exchange.terms import Terms
 from roadmap.models import Deadline
 
@@ -33,11 +37,19 @@ class ColumnError(ValueError):
         self.column, self.error = column, error
 
 
-def target(cells: Mapping[str, str], base: Terms | None) -> tuple[Terms, date | None]:
+class OpenDeadlineError(ValueError):
+    """A wording that gives no date, and that nobody has answered for; ``error`` where it names an impossible day."""
+
+    def __init__(self, wording: str, error: CellError | None = None) -> None:
+        super().__init__(wording)
+        self.wording, self.error = wording, error
+
+
+def target(cells: Mapping[str, str], base: Terms | None, answers: Answers) -> tuple[Terms, date | None]:
     """The terms that the row's deadline cells ask for, and the first day where its wording names one.
 
     ``base`` are the terms in force; columns that the file lacks keep them. Explicit cells win over the wording, and an
-    unchanged wording keeps the meaning that it has been given since. Raises ColumnError.
+    unchanged wording keeps the meaning that it has been given since. Raises ColumnError, OpenDeadlineError.
     """
     given = {column: read_cell(column, cell) for column, cell in cells.items()}
     if not given:
@@ -46,7 +58,7 @@ def target(cells: Mapping[str, str], base: Terms | None) -> tuple[Terms, date | 
     if not any(given.get(column) for column in EXPLICIT) and (given.get("deadline_text") or only_text):
         if base and given["deadline_text"] == base.wording:
             return base, None
-        return of_wording(given["deadline_text"])
+        return of_wording(given["deadline_text"], answers)
     terms = overlaid(given, base or Terms())
     check(terms, given)
     return terms, None
@@ -59,12 +71,14 @@ def read_cell(column: str, cell: str) -> Any:
         raise ColumnError(column, error) from error
 
 
-def of_wording(wording: str) -> tuple[Terms, date | None]:
-    """What a wording alone means."""
+def of_wording(wording: str, answers: Answers) -> tuple[Terms, date | None]:
+    """What a wording alone means, or was said to mean."""
     try:
         reading = read_deadline(wording)
     except ImpossibleDateError as error:
-        raise ColumnError("deadline_text", read.impossible_date(wording)) from error
+        return answered(wording, answers, read.impossible_date(wording), error), None
+    if reading.timing == Timing.UNDATED and wording:
+        return answered(wording, answers), None
     terms = Terms(
         timing=reading.timing.value,
         due=reading.due,
@@ -74,6 +88,23 @@ def of_wording(wording: str) -> tuple[Terms, date | None]:
         wording=wording,
     )
     return terms, reading.starts_on
+
+
+def answered(wording: str, answers: Answers, error: CellError | None = None, cause: Exception | None = None) -> Terms:
+    """What somebody said that a wording means. Raises OpenDeadlineError where nobody has."""
+    said = answers.deadlines.get(fold(wording))
+    if said is None:
+        raise OpenDeadlineError(wording, error) from cause
+    given = {column: read_cell(column, cell) for column, cell in said.items()}
+    terms = overlaid(given, Terms())
+    check(terms, given)
+    return replace(terms, wording=wording)
+
+
+def of_steps(steps: Sequence[Step], wording: str) -> Terms:
+    """The deadline of an action whose numbered steps have their own: that of the last one."""
+    last = max(steps, key=lambda step: step.due)
+    return Terms(Timing.DATED.value, last.due, last.precision, wording=wording)
 
 
 def overlaid(given: Mapping[str, Any], base: Terms) -> Terms:

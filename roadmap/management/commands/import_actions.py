@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.exchange.errors import RefusedError
-from cooperation.exchange.table import read_table
+from cooperation.exchange.workbook import read_workbook
 from cooperation.models import Edition
 from roadmap.exchange.apply import Source, import_table
-from roadmap.exchange.headings import read_map
-from roadmap.exchange.plan import Plan, Request, plan_import
+from roadmap.exchange.asked import Request
+from roadmap.exchange.mapping import read_map
+from roadmap.exchange.plan import Plan
+from roadmap.exchange.planning import plan_import
 from roadmap.limits import current_limits
 
 
@@ -49,12 +51,12 @@ class Command(BaseCommand):
             title=options["title"],
             country=options["country"].upper(),
         )
-        table = read_table(content)
+        sheets = read_workbook(content)
         now, on, limits = timezone.now(), timezone.localdate(), current_limits()
         if options["dry_run"]:
-            return plan_import(table, request, on, limits)
+            return plan_import(sheets, request, on, limits)
         source = Source(file_name, hashlib.sha256(content).hexdigest(), content, now)
-        plan = import_table(table, request, source, on, limits)
+        plan = import_table(sheets, request, source, on, limits)
         if not plan.is_empty and not plan.refusals:
             Edition.objects.advance()
         return plan

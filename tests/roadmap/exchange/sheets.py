@@ -7,9 +7,11 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from cooperation.exchange.table import read_table
+from cooperation.exchange.workbook import read_workbook
 from roadmap.exchange.apply import Source, import_table
-from roadmap.exchange.plan import Plan, Request, plan_import
+from roadmap.exchange.asked import Request
+from roadmap.exchange.plan import Plan
+from roadmap.exchange.planning import plan_import
 from tests.cast import LIMITS, NOW, TODAY
 
 HEADINGS = ("code", "direction", "title_en", "lead", "deadline_text")
@@ -22,9 +24,16 @@ def csv_of(*rows: Any, headings: Any = HEADINGS) -> bytes:
 
 
 def xlsx_of(*rows: Any, headings: Any = HEADINGS) -> bytes:
+    return sheet_of(headings, *rows)
+
+
+def sheet_of(*rows: Any, merged: tuple[str, ...] = ()) -> bytes:
+    """An XLSX with these rows, from the first on, and these ranges merged."""
     workbook = Workbook()
-    for row in (headings, *rows):
+    for row in rows:
         workbook.active.append(row)
+    for cells in merged:
+        workbook.active.merge_cells(cells)
     for cell in itertools.chain.from_iterable(workbook.active.rows):
         cell.data_type = "s" if cell.data_type == "f" else cell.data_type  # a text, although it begins with "="
     file = io.BytesIO()
@@ -33,14 +42,14 @@ def xlsx_of(*rows: Any, headings: Any = HEADINGS) -> bytes:
 
 
 def planned(content: bytes, slug: str = "plateau", **asked: Any) -> Plan:
-    return plan_import(read_table(content), Request(slug, **asked), TODAY, LIMITS)
+    return plan_import(read_workbook(content), Request(slug, **asked), TODAY, LIMITS)
 
 
 def imported(
     content: bytes, slug: str = "plateau", now: Any = NOW, on: Any = TODAY, run: Any = None, **asked: Any
 ) -> Plan:
     source = Source("plan.csv", "0" * 64, content, now)
-    return import_table(read_table(content), Request(slug, **asked), source, on, LIMITS, run)
+    return import_table(read_workbook(content), Request(slug, **asked), source, on, LIMITS, run)
 
 
 def counts(plan: Plan) -> tuple[int, int, int, int]:

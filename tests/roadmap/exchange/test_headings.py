@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.exchange.errors import RefusedError
 from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY
-from roadmap.exchange.headings import map_headings, read_map
+from roadmap.exchange.mapping import read_map
 
 
 def found(*headings: str, **asked: str) -> dict[str, str]:
