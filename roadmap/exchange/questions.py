@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cooperation.exchange.errors import Refusal
 
 NEW = "+"  # answers of a name: what bears it is made
@@ -27,6 +29,21 @@ class Question:
     near: tuple[tuple[str, str], ...] = ()
     refusal: Refusal | None = None  # what is wrong with it, where nobody is asked
 
+    def __str__(self) -> str:
+        place = _("column %(column)s (%(heading)s), rows %(rows)s") % {
+            "column": self.column,
+            "heading": self.heading,
+            "rows": ", ".join(map(str, self.rows)),
+        }
+        return f"“{self.text}”: {self.message} ({place})"
+
+    @property
+    def message(self) -> str:
+        """What is open about the text."""
+        if self.refusal:
+            return self.refusal.message
+        return _("This wording gives no date; it is kept as it stands.")
+
 
 @dataclass(frozen=True)
 class Note:
@@ -37,6 +54,14 @@ class Note:
     row: int | None = None
     column: str = ""
     heading: str = ""
+
+    def __str__(self) -> str:
+        if self.row is None:
+            return self.message
+        words = {"row": self.row, "column": self.column, "heading": self.heading, "message": self.message}
+        if not self.column:
+            return _("Row %(row)s: %(message)s") % words
+        return _("Row %(row)s, column %(column)s (%(heading)s): %(message)s") % words
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """A spreadsheet of actions into a roadmap, all of it or nothing."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from tqdm import tqdm
 
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.workbook import read_workbook
@@ -17,6 +19,9 @@ from roadmap.exchange.mapping import read_map
 from roadmap.exchange.plan import Plan
 from roadmap.exchange.planning import plan_import
 from roadmap.limits import current_limits
+
+
+watched = partial(tqdm, unit=" rows", disable=None, leave=False)  # on a terminal alone
 
 
 class Command(BaseCommand):
@@ -54,9 +59,9 @@ class Command(BaseCommand):
         sheets = read_workbook(content)
         now, on, limits = timezone.now(), timezone.localdate(), current_limits()
         if options["dry_run"]:
-            return plan_import(sheets, request, on, limits)
+            return plan_import(sheets, request, on, limits, watched)
         source = Source(file_name, hashlib.sha256(content).hexdigest(), content, now)
-        plan = import_table(sheets, request, source, on, limits)
+        plan = import_table(sheets, request, source, on, limits, watch=watched)
         if not plan.is_empty and not plan.refusals:
             Edition.objects.advance()
         return plan
@@ -65,8 +70,12 @@ class Command(BaseCommand):
         """What was, or would be, done; the counts come last."""
         if plan.ignored:
             self.stdout.write(_("Columns not read: %(columns)s") % {"columns": ", ".join(plan.ignored)})
+        for note in plan.notes:
+            self.stdout.write(str(note))
         for refusal in plan.refusals:
             self.stdout.write(str(refusal))
+        for question in plan.questions:
+            self.stdout.write(_("Needs an answer: %(question)s") % {"question": question})
         if plan.creation and not plan.refusals:
             self.report_created(plan)
         for action in plan.changed:

@@ -9,10 +9,11 @@ from django.conf import settings
 from cooperation.models import InstitutionName
 from roadmap.choices import DeadlineKind, Part
 from roadmap.models import Action
-from tests.cast import Cast, country, institution
+from tests.cast import country, institution
 from tests.roadmap.exchange.sheets import counts, imported, planned, sheet_of
 
 ROWS = Path(settings.BASE_DIR).parent / "shared" / "data" / "ministry_rows.csv"
+PUBLISHED = ROWS.with_name("open_government_plan.csv")
 TITLES = ["“Davlat dasturi”", "TASDIQLANGAN"]
 
 
@@ -78,3 +79,18 @@ def test_letters_that_cannot_be_read_are_reported_and_kept(of_uzbekistan: list):
     )
     assert [note.message for note in plan.notes if note.kind == "unreadable"] == ["i\ufffdlarni"]
     assert [one.name for one in plan.new_institutions] == ["O‘rmon xo‘jaligi davlat qo‘mitasi"]
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the plan is not part of the project")
+def test_a_published_plan_comes_in_by_its_own_headings(db):
+    country("CA", en="Canada")
+    plan = imported(PUBLISHED.read_bytes(), "open-government", create=True, country="CA")
+    assert counts(plan) == (65, 0, 0, 0)
+    assert (len(plan.new_directions), len(plan.new_institutions)) == (4, 9)
+    recurring = Action.objects.filter(recurrence="half")
+    assert {(one.timing, one.current_due.isoformat()) for one in recurring} == {("recurring", "2029-12-31")}
+    assert recurring.count() == 7
+    undated = {question.text for question in plan.questions}
+    assert {"Fall 2027", "By winter 2025", "By early 2026", "2026-27"} <= undated
+    assert "Ongoing" not in undated
+    assert {new.terms.wording for new in plan.new if new.terms.timing == "undated"} == undated
