@@ -12,6 +12,7 @@ from roadmap.exchange.deadline_plain import joined, plain
 from roadmap.exchange.deadline_words.wordings import ROMAN, Wordings
 
 CELL = re.compile(rf"{YEAR}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.{YEAR}")
+MOST_WORDS = 12  # that a wording with a recurrence has before or after it
 Span = tuple[date, date, Precision]
 
 
@@ -40,7 +41,40 @@ def read_deadline(wording: str) -> Reading:
 
 
 def meaning_of(text: str) -> Reading:
-    """The meaning of a plain wording. Raises ImpossibleDateError."""
+    """The meaning of a plain wording, by one form or by two beside each other. Raises ImpossibleDateError."""
+    reading = meaning_by_form(text)
+    return repeated(text) if reading == Reading() else reading
+
+
+def repeated(text: str) -> Reading:
+    """The meaning of words of recurrence with another wording after them, or a span before them; also in brackets."""
+    words = text.split(" ")
+    for count in range(1, min(len(words), MOST_WORDS)):
+        first, second = (" ".join(half).strip(" ,:;()") for half in (words[:count], words[count:]))
+        ways = []
+        if first in RECURRING:
+            ways = [meaning_by_form(f"{first} {second}"), repeated_in(second, RECURRING[first])]
+        elif second in RECURRING:
+            ways = [repeated_in(first, RECURRING[second])]
+        for reading in ways:
+            if reading != Reading():
+                return reading
+    return Reading()
+
+
+def repeated_in(text: str, recurrence: Recurrence) -> Reading:
+    """The meaning of a duty that recurs in a span, where the span has more than one of its periods."""
+    span = meaning_by_form(text.removeprefix("of "))
+    if span.timing != Timing.DATED or span.starts_on is None or span.due is None:
+        return Reading()
+    length = (span.due.year - span.starts_on.year) * 12 + span.due.month - span.starts_on.month + 1
+    if length < 2 * recurrence.months:
+        return Reading()
+    return Reading(Timing.RECURRING, span.starts_on, span.due, span.precision, recurrence)
+
+
+def meaning_by_form(text: str) -> Reading:
+    """The meaning of a plain wording, where one form fits the whole of it. Raises ImpossibleDateError."""
     if text in CONTINUOUS:
         return Reading(Timing.CONTINUOUS)
     if text in RECURRING:

@@ -2,7 +2,10 @@
 
 from roadmap.exchange.deadline_words.wordings import Wordings, numbered, product, recurring
 
-BY = r"(?:(?:due |to be completed |completed )?by|until|till|(?:no|not) later than|on or before|due|due on)"
+BY = (
+    r"(?:(?:due |to be completed |completed |at the latest |latest )?by|until|till|(?:no|not) later than"
+    r"|on or before|due|due on)"
+)
 BY_SPAN = r"(?:by|(?:no|not) later than)"  # "until March" may mean its first day
 IN = r"(?:(?:(?:in|during|within|throughout|over)(?: the period)?|for the period) )"
 TO = r"(?:-| to | through )"
@@ -135,6 +138,7 @@ ENGLISH = Wordings(
         "between <year> and <to_year>",
         rf"(?:from |{IN})?<month>\.?{TO}<to_month>\.?{OF}<year>",
         rf"between <month> and <to_month>{OF}<year>",
+        rf"between <month>{OF}<year> and <to_month>{OF}<to_year>",
         rf"(?:from )?<month>\.?{OF}<year>(?:{TO}| until )<to_month>\.?{OF}<to_year>",
         rf"q<quarter>{TO}q?<to_quarter>{OF}<year>",
         rf"(?:from )?q<quarter>{OF}<year>{TO}q<to_quarter>{OF}<to_year>",
@@ -143,10 +147,10 @@ ENGLISH = Wordings(
         r"<month> <day>-<to_day>,? <year>",
         rf"(?:from )?<day>{TH} <month>{TO}<to_day>{TH} <to_month>,? <year>",
         rf"(?:from )?<month> <day>{TH}{TO}<to_month> <to_day>{TH},? <year>",
-        rf"from <date>{TO}<to_date>",
+        rf"(?:from )?<date>{TO}<to_date>",
     ),
     by=(
-        rf"(?:{BY} )?{DAY}",
+        rf"(?:{BY} )?{DAY}(?:,? at the latest)?",
         rf"{BY} <date>",
         rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:(?:the |calendar )?year )?<year>",
         *(rf"(?:(?:{BY}|at) )?(?:the )?end(?: of |-| ){span}" for span in SPANS),

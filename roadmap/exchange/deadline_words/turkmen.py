@@ -67,7 +67,8 @@ TURKMEN = Wordings(
         rf"{YEAR} <month> aýy(?:nda)?",
         rf"<month>,? (?:{YEAR}|<year>)",
         r"<year>,? <month>",
-        rf"{QUARTER},? {YEAR}",
+        rf"{QUARTER},? (?:{YEAR}|<year>)",
+        rf"<year>,? {QUARTER}",
         rf"{YEAR} <month>-<to_month>(?:y|i)?(?: aýlary| aýlarynda| aýlarda)?",
         rf"<year>{NJY}? (?:ýyl(?:da|y)?|ý\.?)",
         r"<year>-<to_year> ýý\.?",
@@ -84,7 +85,7 @@ TURKMEN = Wordings(
         rf"{YEAR} {HALF}nyň {END}",
         r"<date>(?: ?[- ]?(?:a|e|na|ne))? çenli",
         r"<date> ?(?:ý\.?|ýyla çenli)",
-        rf"{YEAR} (?:ahyry|soňy|aýagy)(?:nda)?",
+        rf"{YEAR} (?:(?:{QUARTER}niň|{HALF}nyň|<month>(?:yň|iň|ynyň|iniň| aýynyň)) )?(?:ahyry|soňy|aýagy)(?:nda)?",
     ),
     until=(rf"<year>{NJY}? ýyla çenli,? <recurring>", rf"<recurring>,? <year>{NJY}? ýyla çenli"),
     during=(

@@ -7,8 +7,8 @@ from roadmap.exchange.deadline_words.wordings import Wordings, converted, number
 YIL = r"<year>[- ]?(?:yil(?:i|da|ning|dagi)?|y\.?),?"
 QUARTER = r"<quarter>(?:-?chi)?[- ]?(?:chora[kg]|chor\.?)"
 HALF = r"<half>(?:-?chi)?[- ]?(?:yarim ?yillik|yarim ?yillig|yarm)"
-QADAR = r"(?:ga qadar|gacha)(?: bolgan)?(?: muddatda| muddatga| davrda)?"
-NO_LATER = r"dan kechiktir(?:may|masdan|magan holda|ilmagan holda|ilmasdan)"
+QADAR = r"(?:ga qadar|gacha| kuniga qadar| kunigacha)(?: bolgan)?(?: muddatda| muddatga| davrda)?"
+NO_LATER = r"dan kechi(?:kmay|kmasdan|ktir(?:may|masdan|magan holda|ilmagan holda|ilmasdan))"
 END = r"(?:oxir|yakun)i(?:gacha|ga qadar|dan kechiktirmay|dan kechiktirmasdan)"
 LETTERS = {
     "ya": "я",
@@ -67,7 +67,18 @@ UZBEK = Wordings(
         half=(
             *("har yarim yil", "har yarim yilda", "har yarim yillik", "har yarim yillikda", "har olti oyda"),
             *("har 6 oyda", "har yarim yil yakunida", "har yarim yil yakuni boyicha", "har yarim yillik yakunida"),
-            *product(("yarim yilda", "har yarim yilda", "olti oyda", "6 oyda", "har olti oyda"), ONCE),
+            *product(
+                (
+                    "yarim yilda",
+                    "har yarim yilda",
+                    "yarim yillikda",
+                    "har yarim yillikda",
+                    "olti oyda",
+                    "6 oyda",
+                    "har olti oyda",
+                ),
+                ONCE,
+            ),
             *product(("yiliga", "yilda", "bir yilda"), TWICE),
         ),
         quarter=(
@@ -77,6 +88,7 @@ UZBEK = Wordings(
                 "har chorak yakunida",
                 "har chorak yakuni boyicha",
                 "har chorak yakuni bilan",
+                "har chorak yakunlari boyicha",
                 "har chorak oxirida",
                 "har chorakning oxirida",
                 "har chorakning yakunida",
@@ -93,7 +105,8 @@ UZBEK = Wordings(
     ),
     within=(
         rf"{YIL} {QUARTER}(?:(?:i|da|ida)?|i? davomida|i? mobaynida|i? ichida)",
-        rf"{QUARTER}i?,? {YIL}",
+        rf"{QUARTER}i?,? (?:{YIL}|<year>)",
+        rf"<year>,? {QUARTER}",
         rf"{YIL} <quarter>-<to_quarter>[- ]?chorak(?:lar|lari|larda|larida)?",
         rf"{YIL} {HALF}(?:i|da|ida)?",
         rf"{HALF}(?:i)?,? {YIL}",
@@ -118,7 +131,7 @@ UZBEK = Wordings(
         rf"{YIL} {HALF}(?:i)?(?:ning)? {END}",
         rf"<date>[- ]?(?:yil)?(?: ?{QADAR}| ?{NO_LATER})",
         r"<date>[- ]?(?:yil|y\.?)",
-        rf"{YIL} (?:oxir|yakun)i(?:da)?",
+        rf"{YIL} (?:(?:{QUARTER}|{HALF})i?(?:ning)? |<month>(?: oyi)?(?:ning)? )?(?:oxir|yakun)i(?:da)?",
     ),
     until=(r"<year>[- ]?yil(?:gacha|ga qadar),? <recurring>", r"<recurring>,? <year>[- ]?yil(?:gacha|ga qadar)"),
     during=(
