@@ -1,5 +1,6 @@
 """Writes a plan in one transaction, in bulk: actions with their relations, original deadlines, proposed revisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -10,17 +11,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.exchange.cells import split
-from cooperation.exchange.table import Table
+from cooperation.exchange.sheet import Sheet
 from cooperation.models import User
 from cooperation.models.occasion import Occasion, noting
 from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, ImportState
+from roadmap.exchange.asked import Request
 from roadmap.exchange.columns import LISTS, TEXTS
 from roadmap.exchange.creating import create_missing
 from roadmap.exchange.effects import Effects, own_cells
-from roadmap.exchange.plan import Plan, Request, plan_import
+from roadmap.exchange.plan import Plan
+from roadmap.exchange.planning import Watch, plan_import
 from roadmap.exchange.relations import Relations
-from roadmap.models import Action, Deadline, ImportRun, RequiredParty, Roadmap
+from roadmap.models import Action, Deadline, ImportRun, Milestone, RequiredParty, Roadmap
 from roadmap.rules.facts import Limits
 from roadmap.services.bulk import create_all, update_columns
 from roadmap.services.facts import facts_of_new
@@ -28,6 +31,8 @@ from roadmap.services.recompute import recompute, settle
 
 PLAIN = ("number", *TEXTS, "visibility")
 BATCH = 500
+LONGEST_STEP = Milestone._meta.get_field("title").max_length
+LONGEST_WORDING = Milestone._meta.get_field("wording").max_length
 RecordedModel = TypeVar("RecordedModel", bound=Recorded)
 
 
@@ -52,20 +57,26 @@ class Source:
 
 @transaction.atomic
 def import_table(
-    table: Table, request: Request, source: Source, on: date, limits: Limits, run: ImportRun | None = None
+    sheets: Sequence[Sheet],
+    request: Request,
+    source: Source,
+    on: date,
+    limits: Limits,
+    run: ImportRun | None = None,
+    watch: Watch = iter,
 ) -> Plan:
-    """Plans an import and writes it as a whole; a plan with refusals, or without changes, writes nothing.
+    """Plans an import and writes it as a whole; a plan that is not ready, or without changes, writes nothing.
 
     ``run`` is an import that was previewed: what it would do now must be what it would have done then. Raises
     RefusedError where the request or the headings cannot be taken, PlanChangedError and AlreadyUndoneError.
     """
     lock(request.slug)
-    plan = plan_import(table, request, on, limits)
+    plan = plan_import(sheets, request, on, limits, watch)
     if run is not None and run.state == ImportState.UNDONE:
         raise AlreadyUndoneError
     if run is not None and plan.digest != run.plan_digest:
         raise PlanChangedError
-    if not plan.refusals and not plan.is_empty:
+    if plan.is_ready and not plan.is_empty:
         with noting(source.now, source.by) as occasion:
             write(plan, run, source, occasion, on, limits)
     return plan
@@ -82,10 +93,11 @@ def write(plan: Plan, run: ImportRun | None, source: Source, occasion: Occasion,
     run = keep_run(plan, run, roadmap, source)
     effects = Effects()
     relations = Relations(plan.known, occasion, on, run, effects)
-    add_actions(plan, roadmap, run, relations, source, limits)
+    actions_made = add_actions(plan, roadmap, run, relations, source, limits)
     actions = Action.objects.select_related("roadmap").in_bulk([changed.pk for changed in plan.changed])
     change_actions(plan, actions, relations, effects)
     relations.write()
+    create_all(milestones(plan, actions_made), occasion)
     create_all(recorded(proposals(plan, actions, run), source), occasion)
     effects.keep(run, occasion)
     keys = list(actions)
@@ -115,7 +127,7 @@ def new_run(roadmap: Roadmap, source: Source) -> ImportRun:
 
 def add_actions(
     plan: Plan, roadmap: Roadmap, run: ImportRun, relations: Relations, source: Source, limits: Limits
-) -> None:
+) -> list[Action]:
     """New actions after those that are there, in the order of the file, with their original deadlines and state."""
     last = Action.objects.filter(roadmap=roadmap).order_by("-position").values_list("position", flat=True).first()
     parties = list(roadmap.parties.select_related("country"))
@@ -128,13 +140,30 @@ def add_actions(
         original = Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
         original.set_span()
         recorded([action, original], source)
-        facts = facts_of_new(action, parties, rounds, relations.add(action, new.cells), original, limits)
+        facts = facts_of_new(action, parties, rounds, relations.add(action, new.cells, new.said), original, limits)
         required += settle(action, facts, relations.on, countries)
         actions.append(action)
         originals.append(original)
     create_all(actions, relations.occasion)
     create_all(originals, relations.occasion)
     RequiredParty.objects.bulk_create(required, batch_size=BATCH)
+    return actions
+
+
+def milestones(plan: Plan, actions: Sequence[Action]) -> list[Milestone]:
+    """The numbered steps of new actions, each with its own date."""
+    return [
+        Milestone(
+            action=action,
+            number=step.number,
+            title=step.title[:LONGEST_STEP],
+            due=step.due,
+            precision=step.precision,
+            wording=step.wording[:LONGEST_WORDING],
+        )
+        for action, new in zip(actions, plan.new, strict=True)
+        for step in new.steps
+    ]
 
 
 def fill(action: Action, cells: dict[str, str], plan: Plan) -> None:
@@ -160,7 +189,7 @@ def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations,
         columns |= cells.keys()
         for change in changed.changes:
             if change.column in LISTS:
-                relations.replace(changed.pk, change.column, split(change.old), split(change.new))
+                relations.replace(changed.pk, change.column, split(change.old), split(change.new), changed.said)
     if written := sorted(columns.difference(LISTS)):
         update_columns(list(actions.values()), [*written, "folded"])
 

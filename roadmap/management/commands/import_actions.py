@@ -20,7 +20,6 @@ from roadmap.exchange.plan import Plan
 from roadmap.exchange.planning import plan_import
 from roadmap.limits import current_limits
 
-
 watched = partial(tqdm, unit=" rows", disable=None, leave=False)  # on a terminal alone
 
 
