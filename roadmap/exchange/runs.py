@@ -10,16 +10,17 @@ from django.db import transaction
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.sheet import Sheet
 from cooperation.exchange.workbook import read_workbook
-from cooperation.models import User
+from cooperation.models import Country, Institution, User
 from roadmap.choices import ImportState
 from roadmap.exchange.apply import PlanChangedError, Source, import_table, new_run
 from roadmap.exchange.asked import Request
+from roadmap.exchange.columns import TITLES
 from roadmap.exchange.layout import Layout, lay_out
 from roadmap.exchange.mapping import plain
 from roadmap.exchange.plan import Plan
 from roadmap.exchange.planning import plan_import
 from roadmap.exchange.questions import Answers
-from roadmap.models import ImportRun, KnownHeading
+from roadmap.models import ImportRun, KnownHeading, Roadmap
 from roadmap.rules.facts import Limits
 
 MAX_HEADING = KnownHeading._meta.get_field("heading").max_length
@@ -35,11 +36,12 @@ class AnsweredMeanwhileError(Exception):
 
 def request_of(run: ImportRun) -> Request:
     """What is asked of an import, with what was answered and what its institution's headings are known to mean."""
-    known = KnownHeading.objects.filter(institution=run.institution_id) if run.institution_id else KnownHeading.objects.none()
+    titles = (getattr(run.roadmap, column) for column in TITLES)
+    known = KnownHeading.objects.filter(institution__isnull=False, institution=run.institution_id)
     return Request(
         run.roadmap.slug,
         create=True,
-        title=run.roadmap.title or "",
+        title=next(filter(None, titles), ""),  # the same whoever reads it
         country=run.country.code if run.country else "",
         answers=Answers.of(run.answers),
         remembered=dict(known.values_list("heading", "column")),
@@ -47,13 +49,22 @@ def request_of(run: ImportRun) -> Request:
     )
 
 
-def keep_preview(run: ImportRun, file_name: str, content: bytes, plan: Plan | None, now: datetime, by: User) -> ImportRun:
-    """Keeps a file with what it would do, if that can be told; ``run`` says for which roadmap, whose, from where."""
-    kept = new_run(run.roadmap, Source(file_name, hashlib.sha256(content).hexdigest(), content, now, by))
-    kept.institution, kept.country = run.institution, run.country
-    keep_plan(kept, plan)
-    kept.save()
-    return kept
+def keep_preview(
+    roadmap: Roadmap,
+    file_name: str,
+    content: bytes,
+    plan: Plan | None,
+    now: datetime,
+    by: User,
+    institution: Institution | None = None,
+    country: Country | None = None,
+) -> ImportRun:
+    """Keeps a file with what it would do, if that can be told, whose plan it is, and where new institutions are."""
+    run = new_run(roadmap, Source(file_name, hashlib.sha256(content).hexdigest(), content, now, by))
+    run.institution, run.country = institution, country
+    keep_plan(run, plan)
+    run.save()
+    return run
 
 
 def keep_plan(run: ImportRun, plan: Plan | None) -> None:
@@ -88,10 +99,11 @@ def said_so_far(run: ImportRun) -> str:
 
 
 @transaction.atomic
-def answer(run: ImportRun, answers: Answers, on: date, limits: Limits, seen: str | None = None) -> None:
-    """Keeps the answers and what the file would do with them; the columns are remembered for whose plan it is.
+def answer(run: ImportRun, answers: Answers, on: date, limits: Limits, seen: str | None = None) -> Plan | None:
+    """Keeps the answers, and gives what the file would do with them; columns are remembered for whose plan it is.
 
-    ``seen`` is what had been said when the questions were shown. Raises AlreadyImportedError, AnsweredMeanwhileError.
+    ``seen`` is what had been said when the questions were shown. Gives nothing where nothing can be planned. Raises
+    AlreadyImportedError, AnsweredMeanwhileError.
     """
     kept = ImportRun.objects.select_for_update().get(pk=run.pk)
     if kept.state != ImportState.PREVIEWED:
@@ -102,10 +114,12 @@ def answer(run: ImportRun, answers: Answers, on: date, limits: Limits, seen: str
     try:
         if answers.columns and kept.institution_id:
             remember(kept.institution_id, layout_of(kept))
-        keep_plan(kept, plan_of(kept, on, limits))
+        plan = plan_of(kept, on, limits)
     except RefusedError:
-        keep_plan(kept, None)
+        plan = None
+    keep_plan(kept, plan)
     kept.save()
+    return plan
 
 
 def remember(institution: int, layout: Layout) -> None:
