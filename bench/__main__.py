@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import connection
 from django.test import override_settings
 
-from bench import data, exports, imports, pages, rounds, search
+from bench import data, exports, imports, memory, pages, rounds, search
 from bench.timing import HEADINGS, Ratio
 
 PLAIN = {
@@ -14,10 +14,11 @@ PLAIN = {
 }
 
 
-def ratios() -> Iterator[Ratio]:
+def figures() -> Iterator[Ratio | memory.Peak]:
     data.make_register()
     for part in (search, pages, rounds, imports, exports):
         yield from part.ratios()
+    yield from memory.peaks()
 
 
 def main() -> None:
@@ -32,8 +33,8 @@ def main() -> None:
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         sys.stdout.write(f"{connection.vendor}\n{HEADINGS}\n")
         try:
-            for ratio in ratios():
-                sys.stdout.write(f"{ratio}\n")
+            for figure in figures():
+                sys.stdout.write(f"{figure}\n")
                 sys.stdout.flush()
         finally:
             connection.creation.destroy_test_db(usual, verbosity=0)

@@ -42,6 +42,15 @@ def upsert(roadmap: Roadmap, content: bytes) -> None:
     Deadline.objects.bulk_create((deadline_of(row, keys[row["code"]]) for row in table), ignore_conflicts=True)
 
 
+@transaction.atomic
+def upsert_with_trail(roadmap: Roadmap, content: bytes) -> None:
+    """The same with an entry in the trail for each record that staff keep."""
+    upsert(roadmap, content)
+    for model, of_roadmap in ((Action, "roadmap"), (Responsibility, "action__roadmap"), (Deadline, "action__roadmap")):
+        records = model.objects.filter(**{of_roadmap: roadmap})
+        model.history.bulk_history_create(list(records), batch_size=500, default_date=RECORDED)
+
+
 def action_of(row: dict[str, str], position: int, roadmap: Roadmap, directions: dict[str, Direction]) -> Action:
     due = date.fromisoformat(row["deadline"])
     action = Action(
