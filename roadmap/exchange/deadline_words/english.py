@@ -26,9 +26,17 @@ SPANS = (
     rf"<month>\.?(?:{OF}|-)<year>",
 )
 BASES = ("ongoing basis", "on-going basis", "continuous basis", "permanent basis", "continuing basis")
-EVERY = ("every", "each")
+EVERY = ("every", "each", "at least every", "at least each")
 YEAR_END = ("by year-end", "at year-end", "by the end of the year", "at the end of the year")
-ONCE = ("once", "one time", "1 time", "at least once", "no less than once", "not less than once", "minimum once")
+ONCE = (
+    "once",
+    "one time",
+    "1 time",
+    "at least once",
+    "no less than once",
+    "not less than once",
+    "minimum once",
+)
 
 ENGLISH = Wordings(
     months=numbered(
@@ -85,6 +93,10 @@ ENGLISH = Wordings(
             "semiannually",
             "semi-annually",
             "half-yearly",
+            "on a half-yearly basis",
+            "on a biannual basis",
+            "on a bi-annual basis",
+            "on a semiannual basis",
             "half yearly",
             "biannual",
             "bi-annual",
@@ -152,7 +164,7 @@ ENGLISH = Wordings(
     by=(
         rf"(?:{BY} )?{DAY}(?:,? at the latest)?",
         rf"{BY} <date>",
-        rf"(?:(?:{BY}|at) )?(?:the )?(?:end of |end-of-|end |end-|year[- ]end )(?:(?:the |calendar )?year )?<year>",
+        rf"(?:(?:{BY}|at|before) )?(?:the )?(?:end(?: of |-of-| |-)|year[- ]end )(?:(?:the |calendar )?year )?<year>",
         *(rf"(?:(?:{BY}|at) )?(?:the )?end(?: of |-| ){span}" for span in SPANS),
         *(rf"{BY_SPAN} {span}" for span in SPANS),
         rf"{BY_SPAN} <month_figures>[./]<year>",

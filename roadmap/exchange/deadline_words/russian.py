@@ -178,8 +178,8 @@ RUSSIAN = Wordings(
         rf"(?:{IN})?<year>-<to_year>{GG}?(?:,? <recurring>| \(<recurring>\))",
         rf"<recurring>,? (?:в период )?с <year>{G}? по <to_year>{GG}?",
         rf"<recurring>,? {IN}<year>{G}?",
-        rf"(?:{IN})?<year>{G}?,? (?!ежегодно|каждый год)<recurring>",
-        rf"(?!ежегодно|каждый год)<recurring>,? <year>{G}",
+        rf"(?:{IN})?<year>{G}?,? (?!ежегодно|кажд[а-я]+ год)<recurring>",
+        rf"(?!ежегодно|кажд[а-я]+ год)<recurring>,? <year>{G}",
     ),
     year_end=(
         rf"<recurring>,? {BY} <day>(?:-?го)? <month>",

@@ -31,7 +31,7 @@ BEFORE = [
         "до середины",
         "до и",
     ),
-    *("after", "before", "since", "starting", "not before", "early", "mid", "late", "around", "except", "as of"),
+    *("after", "since", "starting", "not before", "early", "mid", "late", "around", "except", "as of"),
     *("keyin", "тахминан", "шамамен", "0", "32", "II", "первая декада", "раз в два года", "I этап:"),
 ]
 AFTER = [
