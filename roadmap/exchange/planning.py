@@ -116,7 +116,7 @@ def terms_of(plan: Plan, reader: RowReader, row: ReadRow, standing: Standing) ->
     try:
         if row.steps and row.deadline["deadline_text"] != (standing.current or Terms()).wording:
             return of_steps(row.steps, row.deadline["deadline_text"]), None
-        return target(row.deadline, standing.current, plan.asker.answers)
+        return target(row.deadline, row.raw_deadline, standing.current, plan.asker.answers)
     except ColumnError as error:
         reader.refuse(row.number, error.column, error.error.message, error.error.advice)
     except OpenDeadlineError as error:

@@ -36,6 +36,7 @@ class ReadRow:
     code: str = ""
     cells: dict[str, str] = field(default_factory=dict)
     deadline: dict[str, str] = field(default_factory=dict)
+    raw_deadline: str = ""
     said: dict[str, tuple[str, str]] = field(default_factory=dict)  # marks and contacts beside the names of bodies
     steps: list[Step] = field(default_factory=list)
 
@@ -65,14 +66,14 @@ class RowReader:
 
     def read(self, row: PlanRow) -> ReadRow:
         """The row's cells, each normal and resolved; what is wrong is refused and left out."""
-        found = ReadRow(row.number)
+        found = ReadRow(row.number, raw_deadline=row.cells.get("deadline_text", ""))
         for column, cell in row.cells.items():
             try:
                 self.read_cell(found, column, self.clean(row.number, column, cell))
             except CellError as error:
                 self.refuse(row.number, column, error.message, error.advice)
-        if self.layout.is_printed and row.cells.get("deadline_text"):
-            found.steps = steps_of(self.described(row), row.cells["deadline_text"])
+        if self.layout.is_printed and found.raw_deadline:
+            found.steps = steps_of(self.described(row), found.raw_deadline)
         found.code = found.cells.pop("code", "")
         self.check_code(found, row.cells["code"])
         return found
@@ -147,7 +148,7 @@ class RowReader:
         answer = self.asker.answers.directions.get(fold(cell), "")
         if answer in directions:
             return answer
-        if creation is not None and (answer == NEW or not self.asker.asks and not codes):
+        if creation is not None and (answer == NEW or (not self.asker.asks and not codes)):
             return creation.direction(cell or creation.title or creation.slug, self.language("direction"))
         self.ask_direction(cell, row, codes)
         return ""

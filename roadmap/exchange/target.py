@@ -45,11 +45,12 @@ class OpenDeadlineError(ValueError):
         self.wording, self.error = wording, error
 
 
-def target(cells: Mapping[str, str], base: Terms | None, answers: Answers) -> tuple[Terms, date | None]:
+def target(cells: Mapping[str, str], raw: str, base: Terms | None, answers: Answers) -> tuple[Terms, date | None]:
     """The terms that the row's deadline cells ask for, and the first day where its wording names one.
 
-    ``base`` are the terms in force; columns that the file lacks keep them. Explicit cells win over the wording, and an
-    unchanged wording keeps the meaning that it has been given since. Raises ColumnError, OpenDeadlineError.
+    ``raw`` is the wording as it stands in the file. ``base`` are the terms in force; columns that the file lacks keep
+    them. Explicit cells win over the wording, and an unchanged wording keeps the meaning that it has been given since.
+    Raises ColumnError, OpenDeadlineError.
     """
     given = {column: read_cell(column, cell) for column, cell in cells.items()}
     if not given:
@@ -58,7 +59,7 @@ def target(cells: Mapping[str, str], base: Terms | None, answers: Answers) -> tu
     if not any(given.get(column) for column in EXPLICIT) and (given.get("deadline_text") or only_text):
         if base and given["deadline_text"] == base.wording:
             return base, None
-        return of_wording(given["deadline_text"], answers)
+        return of_wording(given["deadline_text"], raw, answers)
     terms = overlaid(given, base or Terms())
     check(terms, given)
     return terms, None
@@ -71,10 +72,10 @@ def read_cell(column: str, cell: str) -> Any:
         raise ColumnError(column, error) from error
 
 
-def of_wording(wording: str, answers: Answers) -> tuple[Terms, date | None]:
-    """What a wording alone means, or was said to mean."""
+def of_wording(wording: str, raw: str, answers: Answers) -> tuple[Terms, date | None]:
+    """What a wording alone means, read as it stands in the file, or what it was said to mean."""
     try:
-        reading = read_deadline(wording)
+        reading = read_deadline(raw)
     except ImpossibleDateError as error:
         return answered(wording, answers, read.impossible_date(wording), error), None
     if reading.timing == Timing.UNDATED and wording:
