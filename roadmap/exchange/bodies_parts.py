@@ -1,0 +1,204 @@
+"""One body as a cell names it: its name, and what stands beside it in brackets or after it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from roadmap.exchange import bodies_words as words
+
+Known = Callable[[str], bool]
+
+OPENING = {")": "(", "]": "[", "}": "{", "»": "«", "）": "（"}
+GROUPS = re.compile(r"[(){}\[\]«»（）]")
+HIDDEN = "\x01"
+BULLET = re.compile(r"(?:(?:\(?\d{1,2}[.)](?!\d)|[а-яёa-z]\)|[•▪●○◦■□·–—*-](?=\s|[^\W\d_]))\s*)+")
+PARTS = re.compile(r"\s*[,;]\s*")
+TRAILING = " \n\t,;:–—-/|"
+SHORT = 4
+SHORTENED = re.compile(r"(?:^|[\W_])\w{1,3}$")  # a word that a full stop ends: “др.”, “М.”
+LAST_WORDS = 4  # of a person's name, or of a mark
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body; ``contact``: its heads, ``mark``: what else the cell says of it; ``leads``: where the cell says so."""
+
+    name: str
+    contact: str = ""
+    mark: str = ""
+    is_parties: bool = False
+    leads: bool | None = None
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where brackets and « » begin and end that stand in no others; those without a counterpart are left out."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for sign in GROUPS.finditer(text):
+        if sign[0] not in OPENING:
+            opened.append((sign[0], sign.start()))
+        elif opened and opened[-1][0] == OPENING[sign[0]]:
+            start = opened.pop()[1]
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, sign.end()))
+    return found
+
+
+def masked(text: str) -> str:
+    """The text, as long as before, with what stands in brackets hidden."""
+    parts, end = [], 0
+    for start, stop in spans(text):
+        parts += text[end:start], HIDDEN * (stop - start)
+        end = stop
+    return "".join(parts) + text[end:]
+
+
+def in_brackets(text: str) -> list[tuple[int, int]]:
+    """The outer brackets of one name; one that is never closed goes to the end."""
+    found = [span for span in spans(text) if text[span[0]] != "«"]
+    left_open = re.search(r"[(\[]", masked(text))
+    return [*(span for span in found if not left_open or span[0] < left_open.start()),
+            *([(left_open.start(), len(text))] if left_open else [])]  # fmt: skip
+
+
+def is_left_open(text: str) -> bool:
+    return bool(re.search(r"[(\[]", masked(text)))
+
+
+def without(text: str, found: list[tuple[int, int]]) -> str:
+    """The text without these parts of it."""
+    parts, end = [], 0
+    for start, stop in found:
+        parts.append(text[end:start])
+        end = stop
+    return " ".join(" ".join([*parts, text[end:]]).split())
+
+
+def trimmed(text: str) -> str:
+    """The text without marks of a list before it and marks of punctuation after it; nothing of one without letters."""
+    if not any(map(str.isalnum, text)):
+        return ""
+    bullet = BULLET.match(text)
+    text = text[bullet.end() :] if bullet and bullet.end() < len(text) else text
+    bare = text.rstrip(TRAILING + ".")
+    is_shortened = text[len(bare) : len(bare) + 1] == "." and SHORTENED.search(bare[-SHORT:])
+    return (f"{bare}." if is_shortened else bare).strip(TRAILING)
+
+
+@dataclass
+class Beside:
+    """What stands beside a name."""
+
+    contacts: list[str]
+    marks: list[str]
+    leads: bool | None = None
+
+    def take(self, text: str, known: Known, *, bracketed: bool) -> bool:
+        """Takes a text that names no body, and says whether it does."""
+        if not text or known(text):
+            return False
+        parts = PARTS.split(text)
+        if all(is_beside(part, bracketed=bracketed) and not known(part) for part in parts):
+            for part in parts:
+                self.sort(part, bracketed=bracketed)
+            return True
+        if bracketed and words.is_contact(text) and not any(map(known, parts)):
+            self.contacts.append(text)
+            return True
+        return False
+
+    def sort(self, part: str, *, bracketed: bool) -> None:
+        if words.is_person(part, in_brackets=bracketed):
+            self.contacts.append(part)
+            return
+        self.marks.append(part.strip(TRAILING))
+        role = words.role_of(part)
+        self.leads = self.leads if role is None else role
+
+    def body(self, name: str) -> Body:
+        return Body(name, ", ".join(self.contacts), ", ".join(self.marks), words.is_parties(name), self.leads)
+
+
+def is_beside(text: str, *, bracketed: bool) -> bool:
+    """Whether a text is a mark, a role or a person."""
+    return words.is_mark(text) or words.role_of(text) is not None or words.is_person(text, in_brackets=bracketed)
+
+
+def body_of(text: str, known: Known) -> Body:
+    """The body that a text names; its name is empty where the text names none, but only speaks of one."""
+    if known(text):
+        return Body(text, is_parties=words.is_parties(text))
+    beside = Beside([], [])
+    taken, left = [], []
+    for start, end in in_brackets(text):
+        content = text[start + 1 : end].rstrip(")]}）").strip()
+        (taken if beside.take(content, known, bracketed=True) else left).append((start, end, content))
+    name = trimmed(without(text, [(start, end) for start, end, _content in taken])) if taken else trimmed(text)
+    name = peeled(name, known, beside)
+    if not left or known(name):
+        return beside.body(name)
+    return beside.body(known_part(name, known, beside))
+
+
+def peeled(name: str, known: Known, beside: Beside) -> str:
+    """The name without persons, roles and marks after it, which go beside it."""
+    for _time in range(LAST_WORDS):
+        if known(name):
+            return name
+        if beside.take(name, known, bracketed=False):
+            return ""
+        shorter = shortened(name, beside)
+        if shorter == name:
+            return name
+        name = shorter
+    return name
+
+
+def shortened(name: str, beside: Beside) -> str:
+    """The name without a person or a mark at its end."""
+    parts = name.rsplit(" ", LAST_WORDS)
+    for count in range(len(parts) - 1, 0, -1):
+        first, last = " ".join(parts[:-count]), " ".join(parts[-count:])
+        if words.is_named_after(first):
+            continue
+        if words.is_person(last) or words.is_whole_mark(last):
+            beside.sort(last, bracketed=False)
+            return trimmed(first)
+    return name
+
+
+def is_acronym_of(text: str, name: str) -> bool:
+    """Whether a text may stand for a name: capitals that begin with its letter, or are of another alphabet."""
+    if not words.is_acronym(text):
+        return False
+    return text[0] == name[:1].upper() or is_latin(text[0]) != is_latin(name[:1])
+
+
+def is_latin(letter: str) -> bool:
+    return letter < "\u0250"
+
+
+def known_part(name: str, known: Known, beside: Beside) -> str:
+    """Of a name with brackets, the part that is known, with the rest beside it; or the whole, where none is."""
+    found = in_brackets(name)
+    bare = trimmed(without(name, found))
+    inner = [name[start + 1 : end].rstrip(")]}）").strip() for start, end in found]
+    if known(bare) or words.is_parties(bare):
+        beside.marks += filter(None, inner)
+        return bare
+    for content in inner:
+        if known(content) and is_acronym_of(content, bare):
+            beside.marks += filter(None, [bare, *(other for other in inner if other != content)])
+            return content
+    return name
+
+
+def joined_to(body: Body, other: Body) -> Body:
+    """A body with what speaks of it."""
+    return replace(
+        body,
+        contact=", ".join(filter(None, (body.contact, other.contact))),
+        mark=", ".join(filter(None, (body.mark, other.mark))),
+        leads=body.leads if other.leads is None else other.leads,
+    )
