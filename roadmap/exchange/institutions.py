@@ -1,27 +1,30 @@
 """Who is meant by a name in a spreadsheet: by code, or by any name, acronym or spelling of any date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from cooperation.exchange.cells import split
 from cooperation.models import Country, Institution, InstitutionName
 from cooperation.rules.fold import fold
 from roadmap.exchange.columns import LANGUAGES
-
-NEAREST = 3
-NEAR_ENOUGH = 70
+from roadmap.exchange.institutions_near import Neighbours, spelt
 
 
 class UnknownNameError(LookupError):
-    """Nobody bears this name; ``near`` are the most similar names that are known."""
+    """Nobody bears this name; ``near`` are the most similar names that are known, looked for when they are asked."""
 
-    def __init__(self, name: str, near: list[str]) -> None:
+    def __init__(self, name: str, nearest: Callable[[str], list[str]]) -> None:
         super().__init__(name)
-        self.name, self.near = name, near
+        self.name, self.nearest = name, nearest
+
+    @cached_property
+    def near(self) -> list[str]:
+        return self.nearest(self.name)
 
 
 class AmbiguousNameError(LookupError):
@@ -39,8 +42,10 @@ class Directory:
     institutions: dict[str, int | None] = field(default_factory=dict)
     countries: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    shown: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    by_spelling: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    titles: dict[str, str] = field(default_factory=dict)
+    neighbours: Neighbours = field(default_factory=Neighbours)
+    found: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Directory":
@@ -49,51 +54,54 @@ class Directory:
         directory.institutions = dict(Institution.objects.values_list("code", "pk"))
         for code in directory.institutions:
             directory.learn(code, [code])
-        names = (f"{part}_{language}" for part in ("name", "acronym") for language in LANGUAGES)
+        languages = sorted(LANGUAGES, key=lambda language: language != get_language())  # the reader's first
+        names = (f"{part}_{language}" for part in ("name", "acronym") for language in languages)
         for code, spellings, *columns in InstitutionName.objects.values_list("institution__code", "spellings", *names):
             directory.learn(code, [*columns, *spellings.splitlines()])
-        for code, pk, *columns in Country.objects.values_list("code", "pk", *(f"name_{lang}" for lang in LANGUAGES)):
+        for code, pk, *columns in Country.objects.values_list("code", "pk", *(f"name_{lang}" for lang in languages)):
             directory.countries[code] = pk
             directory.learn(code, columns)
         return directory
 
     def learn(self, code: str, names: Iterable[str | None]) -> None:
-        for name in filter(None, names):
-            folded = fold(name)
-            self.by_name[folded].add(code)
-            if name != code:
-                self.names.setdefault(code, name.strip())
-            self.shown.setdefault(folded, name.strip())
+        """Takes names of an institution or country, of which those of later dates come later."""
+        known = [name for name in names if name and name.strip()]
+        for name in known:
+            self.by_name[fold(name)].add(code)
+            for spelling in spelt(name):
+                self.by_spelling[spelling].add(code)
+            self.neighbours.learn(code, name.strip())
+        title = next((name for name in known if name != code), "")
+        self.titles[code] = title.strip() or self.titles.get(code, code)
+        self.found.clear()
+
+    def codes_of(self, name: str) -> tuple[str, ...]:
+        """The codes of all that bear a name: as it is written, or else as other keyboards and alphabets write it."""
+        if name not in self.found:
+            codes = self.by_name.get(fold(name)) or {
+                code for spelling in spelt(name) for code in self.by_spelling.get(spelling, ())
+            }
+            self.found[name] = tuple(sorted(codes))
+        return self.found[name]
+
+    def knows(self, name: str) -> bool:
+        """Whether at least one institution or country bears a name or a code."""
+        return name in self.institutions or name in self.countries or bool(self.codes_of(name))
+
+    def name_of(self, code: str) -> str:
+        """The latest name of an institution or country, if it can be in the reader's language."""
+        return self.titles.get(code, code)
 
     def resolve(self, name: str) -> str:
         """The code of the institution or country that bears a name. Raises UnknownNameError, AmbiguousNameError."""
         if name in self.institutions or name in self.countries:
             return name
-        codes = sorted(self.by_name.get(fold(name), ()))
+        codes = self.codes_of(name)
         if not codes:
-            raise UnknownNameError(name, self.nearest(name))
+            raise UnknownNameError(name, self.nearest)
         if len(codes) > 1:
-            raise AmbiguousNameError(name, codes)
+            raise AmbiguousNameError(name, list(codes))
         return codes[0]
-
-    def knows(self, name: str) -> bool:
-        """Whether somebody bears this name, or several do."""
-        try:
-            self.resolve(name)
-        except UnknownNameError:
-            return False
-        except AmbiguousNameError:
-            return True
-        return True
-
-    def name_of(self, code: str) -> str:
-        """A name under which an institution or a country is known."""
-        return self.names.get(code, code)
-
-    def near_codes(self, name: str) -> list[tuple[str, str]]:
-        """Codes and names of those whose names are most like this one, each once."""
-        near = {code: shown for shown in self.nearest(name) for code in sorted(self.by_name[fold(shown)])}
-        return list(near.items())
 
     def resolve_all(self, cell: str) -> tuple[list[str], list[LookupError]]:
         """The codes that a cell names, each once, and what could not be resolved in it."""
@@ -107,11 +115,12 @@ class Directory:
         return list(codes), failed
 
     def nearest(self, name: str) -> list[str]:
-        """Up to three known names that are most like this one."""
-        found = process.extract(
-            fold(name), self.shown.keys(), scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=NEAR_ENOUGH
-        )
-        return [self.shown[folded] for folded, _score, _index in found]
+        """Up to three known names that are most like this one, each of another institution."""
+        return [shown for _code, shown in self.near_codes(name)]
+
+    def near_codes(self, name: str) -> list[tuple[str, str]]:
+        """Up to three institutions or countries with names most like this one: code and name, the most like first."""
+        return self.neighbours.of(name)
 
 
 def told(error: LookupError) -> tuple[str, str]:
