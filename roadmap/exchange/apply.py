@@ -16,23 +16,20 @@ from cooperation.models import User
 from cooperation.models.occasion import Occasion, noting
 from cooperation.models.recorded import Recorded
 from roadmap.choices import DeadlineKind, ImportState
+from roadmap.exchange.adding import add_actions, fill
 from roadmap.exchange.asked import Request
-from roadmap.exchange.columns import LISTS, TEXTS
+from roadmap.exchange.columns import LISTS
 from roadmap.exchange.creating import create_missing
 from roadmap.exchange.effects import Effects, own_cells
 from roadmap.exchange.plan import Plan
 from roadmap.exchange.planning import Watch, plan_import
 from roadmap.exchange.relations import Relations
-from roadmap.models import Action, Deadline, ImportRun, Milestone, RequiredParty, Roadmap
+from roadmap.models import Action, Deadline, ImportRun, Roadmap
 from roadmap.rules.facts import Limits
 from roadmap.services.bulk import create_all, update_columns
-from roadmap.services.facts import facts_of_new
-from roadmap.services.recompute import recompute, settle
+from roadmap.services.recompute import recompute
 
-PLAIN = ("number", *TEXTS, "visibility")
 BATCH = 500
-LONGEST_STEP = Milestone._meta.get_field("title").max_length
-LONGEST_WORDING = Milestone._meta.get_field("wording").max_length
 RecordedModel = TypeVar("RecordedModel", bound=Recorded)
 
 
@@ -93,11 +90,10 @@ def write(plan: Plan, run: ImportRun | None, source: Source, occasion: Occasion,
     run = keep_run(plan, run, roadmap, source)
     effects = Effects()
     relations = Relations(plan.known, occasion, on, run, effects)
-    actions_made = add_actions(plan, roadmap, run, relations, source, limits)
+    add_actions(plan, roadmap, run, relations, limits)
     actions = Action.objects.select_related("roadmap").in_bulk([changed.pk for changed in plan.changed])
     change_actions(plan, actions, relations, effects)
     relations.write()
-    create_all(milestones(plan, actions_made), occasion)
     create_all(recorded(proposals(plan, actions, run), source), occasion)
     effects.keep(run, occasion)
     keys = list(actions)
@@ -123,59 +119,6 @@ def new_run(roadmap: Roadmap, source: Source) -> ImportRun:
         f"{source.sha256}{PurePath(source.file_name).suffix.lower()[:5]}", ContentFile(source.content), save=False
     )
     return run
-
-
-def add_actions(
-    plan: Plan, roadmap: Roadmap, run: ImportRun, relations: Relations, source: Source, limits: Limits
-) -> list[Action]:
-    """New actions after those that are there, in the order of the file, with their original deadlines and state."""
-    last = Action.objects.filter(roadmap=roadmap).order_by("-position").values_list("position", flat=True).first()
-    parties = list(roadmap.parties.select_related("country"))
-    rounds = list(roadmap.rounds.select_related("country"))
-    countries = {party.country.code: party.country for party in parties}
-    actions, originals, required = [], [], []
-    for position, new in enumerate(plan.new, start=(last or 0) + 1):
-        action = Action(roadmap=roadmap, code=new.code, position=position, **dict.fromkeys(TEXTS))
-        fill(action, new.cells, plan)
-        original = Deadline(action=action, kind=DeadlineKind.ORIGINAL, ground=run, **new.terms.columns)
-        original.set_span()
-        recorded([action, original], source)
-        facts = facts_of_new(action, parties, rounds, relations.add(action, new.cells, new.said), original, limits)
-        required += settle(action, facts, relations.on, countries)
-        actions.append(action)
-        originals.append(original)
-    create_all(actions, relations.occasion)
-    create_all(originals, relations.occasion)
-    RequiredParty.objects.bulk_create(required, batch_size=BATCH)
-    return actions
-
-
-def milestones(plan: Plan, actions: Sequence[Action]) -> list[Milestone]:
-    """The numbered steps of new actions, each with its own date."""
-    return [
-        Milestone(
-            action=action,
-            number=step.number,
-            title=step.title[:LONGEST_STEP],
-            due=step.due,
-            precision=step.precision,
-            wording=step.wording[:LONGEST_WORDING],
-        )
-        for action, new in zip(actions, plan.new, strict=True)
-        for step in new.steps
-    ]
-
-
-def fill(action: Action, cells: dict[str, str], plan: Plan) -> None:
-    """Sets the action's own columns from cells."""
-    for column, cell in cells.items():
-        if column in PLAIN:
-            setattr(action, column, cell)
-    if "direction" in cells:
-        action.direction_id = plan.known.directions[cells["direction"]]  # type: ignore[assignment]  # all are made
-    if "starts_on" in cells:
-        action.starts_on = date.fromisoformat(cells["starts_on"]) if cells["starts_on"] else None
-    action.folded = action.fold()
 
 
 def change_actions(plan: Plan, actions: dict[int, Action], relations: Relations, effects: Effects) -> None:

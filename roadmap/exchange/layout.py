@@ -27,6 +27,7 @@ from roadmap.exchange.mapping import (
 SEARCHED = 100  # rows in which headings are looked for
 LONGEST = 150  # letters of a heading
 STOREYS = 3
+DECIDING = {*TITLES, "number", "direction", "deadline_text"}  # two of them are not told apart by their order
 
 
 @dataclass(frozen=True)
@@ -226,14 +227,15 @@ class Columns:
     def take(self, place: int, meaning: Meaning) -> None:
         taken = next((at for at, column in self.columns.items() if column == meaning.column), None)
         if taken is not None and meaning.column and meaning.column not in SEVERAL:
-            self.alike = self.alike or (meaning.column, self.headings[taken], self.headings[place])
-            return
+            if self.is_ours or meaning.column in DECIDING:
+                self.alike = self.alike or (meaning.column, self.headings[taken], self.headings[place])
+            return  # of a printed plan, what is said twice of less is asked
         self.columns[place] = meaning.column
         self.languages.setdefault(meaning.column, meaning.language)
 
     def take_lesser_title(self, found: Mapping[int, Meaning | None]) -> None:
         """Where nothing else is the title, a heading that else stands beside one is."""
-        if not set(TITLES).isdisjoint(self.columns.values()):
+        if self.is_ours or not set(TITLES).isdisjoint(self.columns.values()):
             return
         lesser = [
             (rank, place, meaning)

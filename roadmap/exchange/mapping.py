@@ -82,7 +82,7 @@ LESSER = {plain(heading): rank for rank, heading in enumerate(TITLE_IF_NONE, sta
 
 def meaning_of(heading: str) -> Meaning | None:
     """What a heading means by our names and by known headings; a language at its end counts, if it is one of ours."""
-    if ours := OURS.get(heading.strip().casefold()):
+    if ours := OURS.get(heading.strip()):
         return ours
     if known := KNOWN.get(plain(heading)):
         return Meaning(in_language(known.column, known.language), known.language)

@@ -93,14 +93,19 @@ class Relations:
     def write(self) -> None:
         self.end()
         self.begin()
-        create_all(self.made, self.occasion)
         for action, column, codes in self.dropped:
             known = self.known.provisions if column == "provisions" else self.known.sites
             through = Fulfils if column == "provisions" else ActsIn
             name = "provision_id__in" if column == "provisions" else "site_id__in"
             through.objects.filter(action_id=action, **{name: [known[code] for code in codes]}).delete()
+        self.write_made()
+
+    def write_made(self) -> None:
+        """Writes what was collected of relations that are new, and keeps none of it."""
+        create_all(self.made, self.occasion)
         Fulfils.objects.bulk_create(self.fulfilled, batch_size=BATCH)
         ActsIn.objects.bulk_create(self.places, batch_size=BATCH)
+        self.made, self.fulfilled, self.places = [], [], []
 
     def end(self) -> None:
         """Responsibilities that the file no longer names end today, and stay on record."""

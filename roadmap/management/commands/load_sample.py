@@ -14,11 +14,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from cooperation.exchange.table import read_table
+from cooperation.exchange.workbook import read_workbook
 from cooperation.models import Edition, User
 from cooperation.models.occasion import noting
 from roadmap.exchange.apply import Source, import_table
-from roadmap.exchange.plan import Request
+from roadmap.exchange.asked import Request
 from roadmap.limits import current_limits
 from roadmap.management.storyteller import SECRETARIAT, Storyteller, moment
 from roadmap.models import Action, ProgressReport, Roadmap
@@ -52,7 +52,7 @@ class Sample:
         path = self.folder / "actions.csv"
         content, author = path.read_bytes(), User.objects.get(username=SECRETARIAT)
         source = Source(path.name, hashlib.sha256(content).hexdigest(), content, self.imported_at, author)
-        import_table(read_table(content), Request(self.slug), source, self.imported_at.date(), limits)
+        import_table(read_workbook(content), Request(self.slug), source, self.imported_at.date(), limits)
 
     def told(self, name: str) -> Any:
         """What a file of the sample tells."""
