@@ -66,7 +66,7 @@ class DeadlineForm(QuestionForm):
         required=False,
         widget=forms.RadioSelect,
         choices=[
-            (Timing.DATED.value, gettext_lazy("done once, by a last day")),
+            (Timing.DATED.value, gettext_lazy("done once, by a day")),
             (Timing.RECURRING.value, gettext_lazy("done again in every period")),
             (Timing.CONTINUOUS.value, gettext_lazy("done all the time")),
             (Timing.UNDATED.value, gettext_lazy("no date: only the wording is kept")),
@@ -192,14 +192,11 @@ class DirectionForm(NameForm):
         self.fields["other"].choices = [("", "—"), *titles]
 
 
-def rest_of(plan: Plan, wish: str) -> list[tuple[Question, Any]]:
-    """The same answer to all open questions that can have it: no date, or a new institution."""
-    if wish == "undated":
-        return [(one, UNDATED) for one in plan.questions if one.kind == "deadlines"]
+def rest_of(plan: Plan, kind: str) -> list[tuple[Question, Any]]:
+    """The same answer to all open questions of a kind that can have it: no date, or something new."""
     knows = plan.known.directory.knows
-    return [
-        (one, NEW) for one in plan.questions if one.kind == "institutions" and wish == "new" and not knows(one.text)
-    ]
+    open_ones = [one for one in plan.questions if one.kind == kind and not (kind == "institutions" and knows(one.text))]
+    return [(one, UNDATED if kind == "deadlines" else NEW) for one in open_ones]
 
 
 FORMS = {"deadlines": DeadlineForm, "institutions": InstitutionForm, "directions": DirectionForm}

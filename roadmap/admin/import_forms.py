@@ -166,7 +166,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         first: dict[str, str] = {}
-        for name, column in cleaned.items():
+        for name, column in list(cleaned.items()):
             before = first.setdefault(column, name)
             if column and column not in SEVERAL and before != name:
                 self.add_error(name, _("“%(field)s” is that already.") % {"field": self.fields[before].label})

@@ -18,7 +18,8 @@ from cooperation.models import Institution
 from roadmap.admin.base import today
 from roadmap.admin.import_forms import UploadForm
 from roadmap.admin.import_preview import SHOWN, shown_of
-from roadmap.admin.import_views import FOLDER, Steps
+from roadmap.admin.import_undo import Undoing
+from roadmap.admin.import_views import FOLDER
 from roadmap.choices import ImportState
 from roadmap.exchange.runs import keep_preview, plan_of
 from roadmap.limits import current_limits
@@ -27,7 +28,7 @@ from roadmap.permissions import can_keep_roadmaps
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(Steps, NeverDeleted, Kept, admin.ModelAdmin):
+class ImportRunAdmin(Undoing, NeverDeleted, Kept, admin.ModelAdmin):
     """The secretariat's imports: each with its file, what it would do, and whether it was done."""
 
     keeps = staticmethod(can_keep_roadmaps)

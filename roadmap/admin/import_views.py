@@ -26,6 +26,7 @@ from roadmap.admin.import_forms import ColumnsForm, PlaceForm, check_length
 from roadmap.choices import ImportState
 from roadmap.exchange.annotated import annotated
 from roadmap.exchange.apply import PlanChangedError
+from roadmap.exchange.institutions import Directory
 from roadmap.exchange.layout import lay_out
 from roadmap.exchange.plan import Plan
 from roadmap.exchange.questions import Answers, Question
@@ -171,12 +172,11 @@ class Steps:
 
     def ask(self, request: HttpRequest, run: ImportRun, plan: Plan, forms: list[Any], page: Any) -> HttpResponse:
         kinds = {question.kind for question in plan.questions}
-        directory = plan.known.directory
         return self.page(
             request, run, "questions",
             plan=plan, forms=forms, page=page, kinds=kinds,
             answered=answered(Answers.of(run.answers)),
-            names=sorted(directory.names.items(), key=lambda one: one[1]) if "institutions" in kinds else (),
+            names=names_in(plan.known.directory) if "institutions" in kinds else (),
             wrong=[form for form in forms if form.is_bound and form.errors],
         )  # fmt: skip
 
@@ -229,3 +229,9 @@ def shown(questions: list[Question], data: Any) -> list[Question]:
     """Those that stood in a form that was sent."""
     marks = {name.partition("-")[0] for name in data}
     return [question for question in questions if mark_of(question.kind, question.key) in marks]
+
+
+def names_in(directory: Directory) -> list[tuple[str, str]]:
+    """Codes and names of those who may be meant, by name."""
+    found = ((code, directory.name_of(code)) for code in (*directory.countries, *directory.institutions))
+    return sorted(found, key=lambda one: one[1])
