@@ -1,211 +1,187 @@
-"""XLSX, a ZIP archive from a stranger: measured before it is unpacked, and looked through before it is read."""
+"""The sheets of an XLSX archive: values and saved values of formulas, as text, in one pass that keeps nothing else."""
 
-import io
-import zipfile
-import zlib
+import math
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, time
-from pathlib import PurePosixPath
-from typing import IO, Any
-from xml.etree.ElementTree import ParseError
-from xml.parsers import expat
+from datetime import datetime
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from cooperation.exchange.errors import Refusal, RefusedError
-from cooperation.exchange.escape import restore, unpack
+from cooperation.exchange.archive import Archive, Attributes, readable
+from cooperation.exchange.errors import RefusedError
+from cooperation.exchange.file_kinds import protected
+from cooperation.exchange.gathered import Gathered, Measure
+from cooperation.exchange.number_formats import GENERAL, text_of, with_digits
+from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, in_sheet, refused_at, too_wide
+from cooperation.exchange.xlsx_parts import YES, Workbook, local_names, workbook_of
 
-MAX_ENTRIES = 500
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_RATIO = 200
-MAX_FULL_SHEETS = 3  # all sheets together may reach as far as so many full ones
-RATIO_COUNTS_FROM = 5 * 1024 * 1024
-SHEETS = "xl/worksheets/"
-# What zipfile, expat and openpyxl raise on files that are broken or made up.
-BROKEN = (
-    AttributeError,
-    EOFError,
-    ParseError,
-    IndexError,
-    InvalidFileException,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    expat.ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+NAMES = local_names("row", "c", "v", "f", "t", "rPh", "col", "mergeCell")
+RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
-def xlsx_rows(content: bytes, max_rows: int, max_columns: int) -> Iterator[tuple[int, list[str]]]:
-    """Each row of the first sheet with its number. Raises RefusedError."""
+def xlsx_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
+    """Each sheet of a workbook, also those that are empty; or the first alone. Raises RefusedError."""
     with readable():
-        look_through(content, max_rows, max_columns, _("first sheet"))
-        yield from rows_of(opened(content).worksheets[0])
+        archive = Archive(content)
+        if archive.is_encrypted:
+            raise protected()
+        workbook, measure = workbook_of(archive), Measure()
+        if not workbook.sheets:
+            raise ValueError("a workbook without sheets")
+        for part in workbook.sheets[:1] if first_only else workbook.sheets:
+            gathered = Gathered(part.title, measure, part.is_hidden)
+            try:
+                SheetReader(gathered, workbook).run(archive, part.part)
+            except RefusedError as error:
+                if len(workbook.sheets) == 1:
+                    raise
+                raise in_sheet(error, part.title) from error
+            yield gathered.sheet()
 
 
-def xlsx_sheets(content: bytes, max_rows: int, max_columns: int) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
-    """Each sheet's title with its rows and their numbers. Raises RefusedError."""
-    with readable():
-        look_through(content, max_rows, max_columns)
-        for sheet in opened(content).worksheets:
-            yield sheet.title, list(rows_of(sheet))
+class SheetReader:
+    """Reads a sheet as a stream into what is gathered. Raises RefusedError, or ValueError where it is made up."""
 
+    def __init__(self, gathered: Gathered, workbook: Workbook) -> None:
+        self.gathered, self.workbook = gathered, workbook
+        self.epoch: datetime = MAC_EPOCH if workbook.since_1904 else WINDOWS_EPOCH
+        self.row = 0
+        self.cells: list[str] = []
+        self.pieces: list[str] = []
+        self.is_row_hidden = self.is_text = self.is_aloud = False
+        self.start_cell({})
 
-@contextmanager
-def readable() -> Iterator[None]:
-    """Raises RefusedError where a file is broken or made up."""
-    try:
-        yield
-    except BROKEN as error:
-        raise RefusedError(
-            Refusal(
-                _("This is not a spreadsheet, or it is damaged."),
-                _("Open it in a spreadsheet program, save it as XLSX or CSV, and try again."),
-            )
-        ) from error
+    def run(self, archive: Archive, part: str) -> None:
+        archive.parse(part, self.start, self.end, self.text)
 
-
-def look_through(content: bytes, max_rows: int, max_columns: int, place: str = "") -> None:
-    """Raises RefusedError where unpacking or reading a sheet would harm or mislead; ``place`` is what it is called."""
-    rows = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        check_archive(archive)
-        for entry in archive.namelist():
-            if entry.startswith(SHEETS) and entry.endswith(".xml"):
-                check = SheetCheck(max_rows, max_columns, place or PurePosixPath(entry).stem)
-                with archive.open(entry) as sheet:
-                    check.run(sheet)
-                rows += check.row  # empty ones take no place in the file, but time and memory when they are read
-                if rows > max_rows * MAX_FULL_SHEETS:
-                    raise far_too_large()
-
-
-def check_archive(archive: zipfile.ZipFile) -> None:
-    """Raises RefusedError where unpacking the file would take more than any honest spreadsheet does."""
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    swells = unpacked > RATIO_COUNTS_FROM and unpacked > packed * MAX_RATIO
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swells:
-        raise far_too_large()
-
-
-def far_too_large() -> RefusedError:
-    return RefusedError(
-        Refusal(
-            _("This spreadsheet is far larger inside than a table can be."),
-            _("Copy the table alone into a new spreadsheet and try again."),
-        )
-    )
-
-
-class SheetCheck:
-    """Reads a sheet as a stream, without keeping anything, and refuses what would harm or mislead its reader."""
-
-    def __init__(self, max_rows: int, max_columns: int, place: str) -> None:
-        self.max_rows, self.max_columns, self.place = max_rows, max_columns, place
-        self.row = self.column = 0
-        self.has_formula = self.has_value = self.in_value = False
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.text
-        self.parser.StartDoctypeDeclHandler = self.doctype
-
-    def run(self, sheet: IO[bytes]) -> None:
-        self.parser.ParseFile(sheet)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        match name.rpartition(":")[2]:
-            case "row":
-                self.start_row(attributes)
+    def start(self, name: str, attributes: Attributes) -> None:
+        match NAMES.get(name):
             case "c":
                 self.start_cell(attributes)
+            case "v":
+                self.has_value = self.is_text = True
+            case "t":
+                self.is_text = not self.is_aloud
+            case "row":
+                self.start_row(attributes)
             case "f":
                 self.has_formula = True
-            case "v":
-                self.in_value = True
+            case "rPh":
+                self.is_aloud = True
+            case "mergeCell":
+                self.merge(attributes["ref"])
+            case "col" if attributes.get("hidden") in YES:
+                self.gathered.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
 
-    def start_row(self, attributes: dict[str, str]) -> None:
+    def start_row(self, attributes: Attributes) -> None:
         number = int(attributes.get("r", self.row + 1))
         if number <= self.row:
             raise ValueError("rows out of order")
-        self.row, self.column = number, 0
-        if number > self.max_rows:
-            raise self.refusal(
-                _("The table reaches below row %(limit)s.") % {"limit": self.max_rows},
-                _("Delete the empty rows below the table, or divide it."),
-            )
+        self.row, self.cells = number, []
+        self.is_row_hidden = attributes.get("hidden") in YES
 
-    def start_cell(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r", "").rstrip("0123456789")
-        self.column = column_index_from_string(place) if place else self.column + 1
+    def start_cell(self, attributes: Attributes) -> None:
+        self.place, self.kind = attributes.get("r", ""), attributes.get("t", "n")
+        self.style = attributes.get("s", "")
         self.has_formula = self.has_value = False
-        if self.column > self.max_columns:
-            raise self.refusal(
-                _("The table has more than %(limit)s columns.") % {"limit": self.max_columns},
-                _("Delete the columns that do not belong to it."),
-            )
-        if attributes.get("t") == "e":
-            raise self.refusal(_("This cell holds an error instead of a value."), _("Mend its formula or empty it."))
+        self.pieces.clear()
 
     def text(self, data: str) -> None:
-        self.has_value = self.has_value or self.in_value
+        if self.is_text:
+            self.pieces.append(data)
 
     def end(self, name: str) -> None:
-        match name.rpartition(":")[2]:
-            case "v":
-                self.in_value = False
-            case "c" if self.has_formula and not self.has_value:
-                raise self.refusal(
-                    _("This cell holds a formula whose value was not saved."),
-                    _("Open the file in a spreadsheet program and save it, or put the value in its place."),
-                )
+        match NAMES.get(name):
+            case "c":
+                self.end_cell()
+            case "v" | "t":
+                self.is_text = False
+            case "rPh":
+                self.is_aloud = False
+            case "row":
+                if any(self.cells):
+                    self.gathered.add(self.row, self.cells, is_hidden=self.is_row_hidden)
+                self.cells = []
 
-    def doctype(self, *declaration: object) -> None:
-        raise ValueError("a sheet declares no document type")
+    def end_cell(self) -> None:
+        raw = "".join(self.pieces)
+        column = column_index_from_string(self.place.rstrip("0123456789")) if self.place else len(self.cells) + 1
+        if column <= len(self.cells) or not self.row:
+            raise ValueError("cells out of order")
+        self.check_value(raw, column - 1)
+        if column > MAX_COLUMNS:
+            if raw:
+                raise too_wide(self.row)
+            return  # where nothing is written, only borders or colours reach so far
+        if column - 1 > len(self.cells):
+            self.cells.extend([""] * (column - 1 - len(self.cells)))
+        self.cells.append(self.value(raw, column - 1) if raw else "")
 
-    def refusal(self, message: str, advice: str) -> RefusedError:
-        letter = get_column_letter(self.column) if self.column else ""
-        return RefusedError(Refusal(message, advice, self.row, letter, self.place))
+    def check_value(self, raw: str, place: int) -> None:
+        """Raises RefusedError where the cell has no value that can be taken."""
+        if self.kind == "e":
+            raise self.no_value(place)
+        if self.has_formula and not raw and not (self.has_value and self.kind == "str"):
+            raise refused_at(
+                self.row,
+                place,
+                _("This cell holds a formula whose value was not saved."),
+                _("Open the file in a spreadsheet program and save it, or put the value in its place."),
+            )
+
+    def no_value(self, place: int) -> RefusedError:
+        return refused_at(
+            self.row, place, _("This cell holds an error instead of a value."), _("Mend its formula or empty it.")
+        )
+
+    def value(self, raw: str, place: int) -> str:
+        """The cell as text."""
+        match self.kind:
+            case "s":
+                return self.workbook.strings[place_of(raw)]
+            case "n":
+                return self.number(raw, place)
+            case "str" | "inlineStr":
+                return text_of(raw)
+            case "b":
+                return text_of(bool(int(raw)))
+            case "d":
+                return text_of(from_ISO8601(raw))
+        raise ValueError("a cell of no kind")
+
+    def number(self, raw: str, place: int) -> str:
+        """A number as it is shown: as a day, or with the digits of its format."""
+        shown = self.workbook.formats[place_of(self.style)] if self.style else GENERAL
+        number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
+        if not math.isfinite(number):
+            raise ValueError("a number without end")
+        if shown is GENERAL:
+            return text_of(number)
+        if not shown.is_date:
+            return with_digits(number, shown) if shown.is_fixed else text_of(number)
+        try:
+            return text_of(from_excel(number, self.epoch, timedelta=shown.is_duration))
+        except (OverflowError, ValueError):
+            raise self.no_value(place) from None
+
+    def merge(self, reference: str) -> None:
+        found = RANGE.fullmatch(reference)
+        if found is None:
+            raise ValueError("a merged range of no place")
+        left, top, right, bottom = found.groups()
+        self.gathered.merge(
+            int(top),
+            column_index_from_string(left) - 1,
+            int(bottom or top),
+            column_index_from_string(right or left) - 1,
+        )
 
 
-def opened(content: bytes) -> Any:
-    return load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-
-
-def rows_of(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row of a sheet that was looked through, with its number."""
-    if not sheet._worksheet_path.lstrip("/").startswith(SHEETS):
-        raise ValueError("a sheet that was not looked through")
-    sheet.reset_dimensions()  # what the file says of its own size is not believed
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, [text_of(value) for value in cells]
-
-
-def text_of(value: object) -> str:
-    """A cell as text: dates as ISO 8601, whole numbers without a fraction."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return restore(unpack(value))
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
+def place_of(raw: str) -> int:
+    """A place in a list. Raises ValueError where it is counted from the end."""
+    place = int(raw)
+    if place < 0:
+        raise ValueError("a place before the first")
+    return place

@@ -1,0 +1,126 @@
+"""XML in a ZIP archive from a stranger: measured before it is unpacked, and read as a stream that is never kept."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from cooperation.exchange.errors import Refusal, RefusedError
+from cooperation.exchange.sheet import far_too_large
+
+MAX_ENTRIES = 500
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_RATIO = 200
+RATIO_COUNTS_FROM = 5 * 1024 * 1024
+MAX_ELEMENTS = 12_000_000  # that are read, of all parts together
+MAX_DEPTH = 200
+MAX_TAG = 1024 * 1024
+CHUNK = 64 * 1024
+ENCRYPTED = 0x1
+# What zipfile and expat raise on files that are broken or made up, and our readers on what makes no sense.
+BROKEN = (
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+Attributes = dict[str, str]
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raises RefusedError where a file is broken or made up."""
+    try:
+        yield
+    except BROKEN as error:
+        raise RefusedError(
+            Refusal(
+                _("This is not a spreadsheet, or it is damaged."),
+                _("Open it in a spreadsheet program, save it as XLSX or CSV, and try again."),
+            )
+        ) from error
+
+
+class Archive:
+    """The parts of a ZIP archive, by their names in whatever case. Raises RefusedError, or one of BROKEN."""
+
+    def __init__(self, content: bytes) -> None:
+        self.zip = zipfile.ZipFile(io.BytesIO(content))
+        self.elements = 0
+        entries = self.zip.infolist()
+        unpacked = sum(entry.file_size for entry in entries)
+        packed = sum(entry.compress_size for entry in entries)
+        swells = unpacked > RATIO_COUNTS_FROM and unpacked > packed * MAX_RATIO
+        if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swells:
+            raise far_too_large()
+        self.parts = {part_name(entry.filename): entry for entry in entries}
+        if len(self.parts) < len(entries):
+            raise ValueError("two parts of one name")
+        self.is_encrypted = any(entry.flag_bits & ENCRYPTED for entry in entries)
+
+    def __contains__(self, name: str) -> bool:
+        return part_name(name) in self.parts
+
+    def read(self, name: str, size: int = -1) -> bytes:
+        """The beginning of a part that is not XML, or all of it."""
+        with self.zip.open(self.parts[part_name(name)]) as part:
+            return part.read(size)
+
+    def parse(
+        self,
+        name: str,
+        start: Callable[[str, Attributes], object],
+        end: Callable[[str], object],
+        text: Callable[[str], object],
+    ) -> None:
+        """Calls these at each element, whose name follows its namespace after a space, and at each text."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = no_doctype
+        depth, left = 0, MAX_ELEMENTS - self.elements
+
+        def count(element: str, attributes: Attributes) -> None:
+            nonlocal depth, left
+            depth += 1
+            left -= 1
+            if depth > MAX_DEPTH or left < 0:
+                raise far_too_large()
+            start(element, attributes)
+
+        def leave(element: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end(element)
+
+        parser.StartElementHandler = count
+        parser.EndElementHandler = leave
+        with self.zip.open(self.parts[part_name(name)]) as part:
+            given = 0
+            while chunk := part.read(CHUNK):
+                parser.Parse(chunk)
+                given += len(chunk)
+                if given - parser.CurrentByteIndex > MAX_TAG:
+                    raise far_too_large()
+            parser.Parse(b"", True)
+        self.elements = MAX_ELEMENTS - left
+
+
+def part_name(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
+def no_doctype(*declaration: object) -> None:
+    raise ValueError("a spreadsheet declares no document type")
