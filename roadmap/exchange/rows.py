@@ -13,7 +13,7 @@ from roadmap.exchange import cells as read
 from roadmap.exchange.arranging import PlanRow
 from roadmap.exchange.asking import Asker
 from roadmap.exchange.cleaning import cleaned
-from roadmap.exchange.columns import DEADLINE, PARTS, RESPONSIBLE, TEXTS
+from roadmap.exchange.columns import DEADLINE, PARTS, RESPONSIBLE, TEXTS, TITLES
 from roadmap.exchange.creation import Creation
 from roadmap.exchange.holders import Holders
 from roadmap.exchange.known import Known
@@ -111,7 +111,9 @@ class RowReader:
             found.cells[column] = reader(plain, found.number) if reader else plain
 
     def language(self, column: str) -> str:
-        return self.mapped.languages.get(column, "en")
+        """The language of a column's texts: that of its heading, or else that of the titles."""
+        languages = self.mapped.languages
+        return languages.get(column) or next((languages[title] for title in TITLES if title in languages), "en")
 
     def check_code(self, row: ReadRow, cell: str) -> None:
         column = "code" if "code" in self.mapped.places else "number"
