@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from cooperation.models import Institution, InstitutionName, User
 from cooperation.models.occasion import Occasion, noting
@@ -14,7 +14,16 @@ from roadmap.choices import ImportState
 from roadmap.exchange.apply import AlreadyUndoneError, lock
 from roadmap.exchange.effects import Effects, set_cell
 from roadmap.exchange.obstacles import obstacles
-from roadmap.models import Action, Deadline, Direction, ImportRun, Milestone, RequiredParty, Responsibility
+from roadmap.models import (
+    Action,
+    Deadline,
+    Direction,
+    ImportRun,
+    Milestone,
+    ProgressReport,
+    RequiredParty,
+    Responsibility,
+)
 from roadmap.rules.facts import Limits
 from roadmap.services.bulk import create_all, update_columns
 from roadmap.services.recompute import recompute
@@ -41,6 +50,7 @@ def undo(run: ImportRun, now: datetime, on: date, limits: Limits, by: User | Non
     if run.state == ImportState.UNDONE:
         raise AlreadyUndoneError
     effects = Effects.of(run)
+    wait_for_reports()
     lock(run.roadmap.slug)
     lock_all(Direction, effects.directions)
     lock_all(Institution, effects.institutions)
@@ -50,6 +60,13 @@ def undo(run: ImportRun, now: datetime, on: date, limits: Limits, by: User | Non
     run.save(update_fields=["state", "undone_at", "undone_by"])
     with noting(now, by) as occasion:
         Undoing(run, effects, occasion, on).take_back(limits)
+
+
+def wait_for_reports() -> None:
+    """A report that is being written now is waited for: PostgreSQL asks only at its end whether its action is there."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {ProgressReport._meta.db_table} IN SHARE MODE")
 
 
 def lock_all(model: type[models.Model], keys: Sequence[int]) -> None:

@@ -12,7 +12,15 @@ from django.db import IntegrityError, connection, models, transaction
 from cooperation.models import Decision, Meeting, triggers
 from cooperation.models.fixed import FixedRecordError
 from cooperation.models.trail import entry_models
-from roadmap.models import Clarification, Deadline, Evidence, MilestoneReached, ProgressReport, Responsibility
+from roadmap.models import (
+    Clarification,
+    Deadline,
+    Evidence,
+    ImportRun,
+    MilestoneReached,
+    ProgressReport,
+    Responsibility,
+)
 from tests.cast import NOW, TODAY, Cast, opened_round, paper, proposed, published, report
 from tests.conftest import OTHER_DATABASE
 
@@ -164,6 +172,35 @@ def test_a_guard_that_is_missing_or_switched_off_is_named_and_made_again(cast: C
     version = cast.count.deadlines.get()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM roadmap_deadline WHERE id = %s", [version.pk])
+
+
+@on_postgresql
+def test_the_database_lets_go_of_what_was_undone_and_of_nothing_else(cast: Cast):
+    standing, undone = (
+        ImportRun.objects.create(roadmap=cast.plateau, file_name="plan.csv", recorded_at=NOW, undone_at=undone_at)
+        for undone_at in (None, NOW)
+    )
+    columns = {"action": cast.count, "institution": cast.kz_ministry, "recorded_at": NOW, "until": TODAY}
+    kept = [cast.count.deadlines.get(), proposed(cast.count, ground=standing)]
+    kept += [cast.count.responsibilities.first(), Responsibility.objects.create(**columns, ground=standing)]
+    gone = [proposed(cast.count, ground=undone), Responsibility.objects.create(**columns, ground=undone)]
+    for record in (*kept, *gone):
+        change = f"UPDATE {record._meta.db_table} SET recorded_at = now() WHERE id = %s"  # noqa: S608  # a name of ours
+        with pytest.raises(IntegrityError), transaction.atomic():
+            run_sql(change, record.pk)
+        delete = f"DELETE FROM {record._meta.db_table} WHERE id = %s"  # noqa: S608  # a name of ours
+        if record in gone:
+            run_sql(delete, record.pk)
+            continue
+        with pytest.raises(IntegrityError), transaction.atomic():
+            run_sql(delete, record.pk)
+    assert set(Deadline.objects.all()) == set(kept[:2])
+    assert not Responsibility.objects.filter(ground=undone).exists()
+
+
+def run_sql(statement: str, key: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key])
 
 
 @on_postgresql

@@ -105,6 +105,19 @@ def test_a_deletion_is_noted(cast: Cast):
     assert (entry.history_date, entry.history_user) == (LATER, cast.farida)
 
 
+def test_deletions_in_bulk_are_noted_with_what_was_stored(cast: Cast):
+    kept, gone = site(cast), site(cast, "mouth")
+    with noting(LATER, cast.farida) as occasion:
+        new = site(cast, "spit")
+        occasion.note_deleted(Site, [gone.pk, new.pk])
+        for made in (gone, new):
+            Site.objects.filter(pk=made.pk).first().countries.through.objects.filter(site_id=made.pk).delete()
+        Site.objects.filter(pk__in=[gone.pk, new.pk])._raw_delete("default")
+    assert (kinds(kept), kinds(gone), kinds(new)) == ("+~", "+~-", "")
+    last = entries(gone)[-1]
+    assert (last.slug, last.history_date, last.history_user) == ("mouth", LATER, cast.farida)
+
+
 def test_a_partial_save_notes_what_is_stored_and_not_what_the_caller_holds(cast: Cast):
     made = site(cast)
     stale = Site.objects.get(pk=made.pk)
