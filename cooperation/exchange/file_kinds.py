@@ -26,12 +26,12 @@ class Kind(Enum):
     ODS = "ods"
 
 
-def kind_of(content: bytes) -> Kind:
+def kind_of(content: bytes, max_bytes: int = MAX_BYTES) -> Kind:
     """What the file is. Raises RefusedError where it is too large, or of a kind that is not read."""
-    if len(content) > MAX_BYTES:
+    if len(content) > max_bytes:
         raise RefusedError(
             Refusal(
-                _("This file is larger than %(limit)s megabytes.") % {"limit": MAX_BYTES // 1024**2},
+                _("This file is larger than %(limit)s megabytes.") % {"limit": max_bytes // 1024**2},
                 _("Divide the table into several files."),
             )
         )

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from cooperation.exchange.csv_rows import csv_rows
 from cooperation.exchange.file_kinds import Kind, kind_of
 from cooperation.exchange.ods_rows import ods_sheets
-from cooperation.exchange.sheet import MAX_COLUMNS, Row, Sheet, filled_rows, too_wide
+from cooperation.exchange.sheet import MAX_BYTES, MAX_COLUMNS, Row, Sheet, filled_rows, too_wide
 from cooperation.exchange.xlsx_rows import xlsx_sheets
 
 
-def read_workbook(content: bytes) -> list[Sheet]:
+def read_workbook(content: bytes, max_bytes: int = MAX_BYTES) -> list[Sheet]:
     """The sheets of a CSV, XLSX or ODS file that hold anything; its content tells which it is. Raises RefusedError."""
-    match kind_of(content):
+    match kind_of(content, max_bytes):
         case Kind.XLSX:
             sheets = list(xlsx_sheets(content))
         case Kind.ODS:

@@ -20,6 +20,7 @@ from roadmap.exchange.plan import Plan
 from roadmap.exchange.planning import plan_import
 from roadmap.limits import current_limits
 
+MAX_BYTES = 100 * 1024 * 1024  # of a file that an administrator imports here; on the web it is less
 watched = partial(tqdm, unit=" rows", disable=None, leave=False)  # on a terminal alone
 
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             title=options["title"],
             country=options["country"].upper(),
         )
-        sheets = read_workbook(content)
+        sheets = read_workbook(content, MAX_BYTES)
         now, on, limits = timezone.now(), timezone.localdate(), current_limits()
         if options["dry_run"]:
             return plan_import(sheets, request, on, limits, watched)
