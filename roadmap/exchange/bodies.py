@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from roadmap.exchange import bodies_words as words
-from roadmap.exchange.bodies_parts import BULLET, Body, Known, body_of, is_left_open, joined_to, masked, trimmed
+from roadmap.exchange.bodies_parts import BULLET, Body, Known, body_of, joined_to, masked, trimmed, unbracketed
 from roadmap.exchange.cleaning_hyphens import Hyphens
 
 LONGEST_RUN = 8  # pieces between commas, conjunctions and line ends that may be one name
@@ -24,8 +24,10 @@ TOGETHER = (
     "in cooperation with",
 )  # fmt: skip
 CONJUNCTIONS = ("и", "или", "va", "yoki", "ва", "ёки", "hamda", "ҳамда", "және", "мен", "пен", "we", "and", "or", "&")
+OTHERS = "др|другие|иные|прочие|т[.]|бошқа|ҳ[.]|boshqa|h[.]|басқа|өзге|beýleki|ş[.]|others|other relevant"
 JOINT = re.compile(
     rf"(?P<hard>\s?[;•▪●]\s?|\n(?={BULLET.pattern}))|(?P<comma>\s?[,،、]\s?)|(?P<label>:\s?)"
+    rf"|(?P<others>\s(?=(?:и|ва|va|және|we|and)\s(?:{OTHERS})))"
     rf"|(?P<together>\s(?:{'|'.join(TOGETHER)})\s)|(?P<weak>\s(?:{'|'.join(CONJUNCTIONS)})\s|\s?/\s?)"
     r"|(?P<dash>\s[–—-]\s)|(?P<line>\n)",
     re.IGNORECASE,
@@ -148,18 +150,15 @@ class Reader:
     def end_of_name(self, pieces: list[Piece], start: int) -> int:
         """Where the longest known name ends that begins with a piece; 0 where none does."""
         for end in range(min(start + LONGEST_RUN, len(pieces)), start, -1):
-            text = joined(pieces[start:end])
-            is_one = end == start + 1 or (len(text) <= LONGEST_NAME and not is_left_open(text))
-            if is_one and self.is_name(text):
-                return end
+            last = pieces[end - 1]
+            for name in dict.fromkeys((self.body(last.text).name, unbracketed(last.text))):
+                text = joined([*pieces[start : end - 1], replace(last, text=name)]) if name else ""
+                if len(text) <= LONGEST_NAME and self.is_known(text):
+                    return end
         return 0
 
-    def is_name(self, text: str) -> bool:
-        """Whether a text is a known name, with or without something beside it."""
-        if self.known(text):
-            return True
-        body = self.body(text)
-        return body.is_parties or (bool(body.name) and body.name != text and self.known(body.name))
+    def is_known(self, name: str) -> bool:
+        return self.known(name) or words.is_parties(name)
 
     def names(self, pieces: list[Piece]) -> Iterator[str]:
         """The pieces, with those in one that continue each other."""

@@ -10,6 +10,8 @@ Known = Callable[[str], bool]
 
 OPENING = {")": "(", "]": "[", "}": "{", "»": "«", "）": "（"}
 GROUPS = re.compile(r"[(){}\[\]«»（）]")
+LEFT_OPEN = re.compile(r"[(\[（]")
+LEFT_CLOSED = re.compile(r"[)\]）]$")
 HIDDEN = "\x01"
 BULLET = re.compile(r"(?:(?:\(?\d{1,2}[.)](?!\d)|[а-яёa-z]\)|[•▪●○◦■□·–—*-](?=\s|[^\W\d_]))\s*)+")
 PARTS = re.compile(r"\s*[,;]\s*")
@@ -54,25 +56,26 @@ def masked(text: str) -> str:
     return "".join(parts) + text[end:]
 
 
-def in_brackets(text: str) -> list[tuple[int, int]]:
-    """The outer brackets of one name; one that is never closed goes to the end."""
-    found = [span for span in spans(text) if text[span[0]] != "«"]
-    left_open = re.search(r"[(\[]", masked(text))
-    return [*(span for span in found if not left_open or span[0] < left_open.start()),
-            *([(left_open.start(), len(text))] if left_open else [])]  # fmt: skip
+def in_brackets(text: str) -> list[tuple[int, int, str]]:
+    """The outer brackets of one name and what stands in them; one that is never closed goes to the end."""
+    left_open = LEFT_OPEN.search(masked(text))
+    last = left_open.start() if left_open else len(text)
+    found = [(start, end, text[start + 1 : end - 1].strip()) for start, end in spans(text) if start < last]
+    found = [one for one in found if text[one[0]] != "«"]
+    return [*found, (last, len(text), text[last + 1 :].strip())] if left_open else found
 
 
-def is_left_open(text: str) -> bool:
-    return bool(re.search(r"[(\[]", masked(text)))
-
-
-def without(text: str, found: list[tuple[int, int]]) -> str:
-    """The text without these parts of it."""
+def without(text: str, found: list[tuple[int, int, str]]) -> str:
+    """The text without these brackets."""
     parts, end = [], 0
-    for start, stop in found:
+    for start, stop, _content in found:
         parts.append(text[end:start])
         end = stop
     return " ".join(" ".join([*parts, text[end:]]).split())
+
+
+def unbracketed(text: str) -> str:
+    return trimmed(without(text, in_brackets(text)))
 
 
 def trimmed(text: str) -> str:
@@ -81,6 +84,8 @@ def trimmed(text: str) -> str:
         return ""
     bullet = BULLET.match(text)
     text = text[bullet.end() :] if bullet and bullet.end() < len(text) else text
+    if LEFT_CLOSED.search(masked(text)):
+        text = text[:-1]
     bare = text.rstrip(TRAILING + ".")
     is_shortened = text[len(bare) : len(bare) + 1] == "." and SHORTENED.search(bare[-SHORT:])
     return (f"{bare}." if is_shortened else bare).strip(TRAILING)
@@ -131,10 +136,9 @@ def body_of(text: str, known: Known) -> Body:
         return Body(text, is_parties=words.is_parties(text))
     beside = Beside([], [])
     taken, left = [], []
-    for start, end in in_brackets(text):
-        content = text[start + 1 : end].rstrip(")]}）").strip()
-        (taken if beside.take(content, known, bracketed=True) else left).append((start, end, content))
-    name = trimmed(without(text, [(start, end) for start, end, _content in taken])) if taken else trimmed(text)
+    for brackets in in_brackets(text):
+        (taken if beside.take(brackets[2], known, bracketed=True) else left).append(brackets)
+    name = trimmed(without(text, taken) if taken else text)
     name = peeled(name, known, beside)
     if not left or known(name):
         return beside.body(name)
@@ -182,8 +186,8 @@ def is_latin(letter: str) -> bool:
 def known_part(name: str, known: Known, beside: Beside) -> str:
     """Of a name with brackets, the part that is known, with the rest beside it; or the whole, where none is."""
     found = in_brackets(name)
-    bare = trimmed(without(name, found))
-    inner = [name[start + 1 : end].rstrip(")]}）").strip() for start, end in found]
+    bare = unbracketed(name)
+    inner = [content for _start, _end, content in found]
     if known(bare) or words.is_parties(bare):
         beside.marks += filter(None, inner)
         return bare

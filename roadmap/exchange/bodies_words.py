@@ -5,6 +5,9 @@ import re
 from cooperation.rules.fold import fold
 
 
+BEGINNING = 2  # letters of a phrase by which it is looked up
+
+
 def phrases(text: str) -> frozenset[str]:
     return frozenset(folded for line in text.splitlines() for one in line.split("|") if (folded := fold(one)))
 
@@ -28,7 +31,6 @@ within its competence|within their competence|within the competence|within its m
 if necessary|where necessary|as necessary|as needed|if needed|as appropriate|where appropriate|by invitation
 and others|et al|etc|and other relevant|to be confirmed|to be determined|tbc|tbd
 """)
-SHORTEST_PHRASE = 2  # “др”
 
 LEADS = phrases("""
 отв|ответственный|ответственная|ответственное|ответственные|отв. исполнитель|отв. исп|ответственный исполнитель
@@ -130,7 +132,6 @@ SURNAME = re.compile(
 PLACES = phrases("""
 берлин|пекин|ростов|саратов|псков|тамбов|азов|львов|харьков|киев|могилев|краков|кызылкум|самарканд|berlin|kiev|rostov
 """)
-WORD = re.compile(r"[^\s.,]+\.?|\S")
 INITIALS = re.compile(r"(?:[^\W\d_][^\W\d_’‘ʻ'`ʼ]{0,1}\.[\s-]?){1,3}")
 SPLIT = re.compile(r"\s*[,;/]\s*|\s+(?:и|ва|va|және|we|and)\s+")
 AROUND = " \t.,;:–—-"
@@ -143,7 +144,7 @@ def meant(text: str) -> str:
 
 def is_mark(text: str) -> bool:
     """Whether a text says on which terms a body takes part, and names nobody."""
-    return any(begins_with(meant(text), one) for one in MARKS_OF.get(meant(text)[:SHORTEST_PHRASE], ()))
+    return any(begins_with(meant(text), one) for one in MARKS_OF.get(meant(text)[:BEGINNING], ()))
 
 
 def begins_with(text: str, phrase: str) -> bool:
@@ -154,7 +155,7 @@ def begins_with(text: str, phrase: str) -> bool:
 def by_beginning(found: frozenset[str]) -> dict[str, list[str]]:
     beginnings: dict[str, list[str]] = {}
     for one in sorted(found):
-        beginnings.setdefault(one.strip(AROUND)[:SHORTEST_PHRASE], []).append(one)
+        beginnings.setdefault(one.strip(AROUND)[:BEGINNING], []).append(one)
     return beginnings
 
 
