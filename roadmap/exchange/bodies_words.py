@@ -4,7 +4,6 @@ import re
 
 from cooperation.rules.fold import fold
 
-
 BEGINNING = 2  # letters of a phrase by which it is looked up
 
 
@@ -102,6 +101,7 @@ ministrligi|komiteti|häkimligi|agentligi|gullugy|müdirligi|gaznasy|merkezi|ge�
 ҳокимликлари|hokimliklari|әкімдіктері|häkimlikleri|вазирликлари|vazirliklari|министрліктері
 ministry|committee|agency|service|center|centre|institute|foundation|association|university|fund|bank|office
 """)
+COMPOUNDS = ("Мин", "Гос", "Рос", "Каз", "Қаз", "Узб", "Узг", "Ўз", "Oʻz", "O‘z")  # Минэкологии, Госкомлес
 COUNTRIES = phrases("""
 ўзбекистон республикаси|ўзбекистон|қозоғистон республикаси|қозоғистон|туркманистон|ўзбекистон республикасининг
 o‘zbekiston respublikasi|o‘zbekiston|qozog‘iston respublikasi|qozog‘iston|turkmaniston|o‘zbekiston respublikasining
@@ -237,12 +237,8 @@ def is_body(text: str) -> bool:
     first, last = " ".join(parts[:2]), meant(parts[-1]) if parts else ""
     if not parts or not text[0].isupper():
         return False
-    return meant(parts[0]) in HEADS or meant(first) in HEADS or last in ENDS or is_acronym(text) or is_compound(text)
-
-
-def is_compound(text: str) -> bool:
-    """Whether a text is a word such as Минэкологии, Госкомлес."""
-    return text.startswith(("Мин", "Гос", "Рос", "Каз", "Қаз", "Узб", "Узг", "Ўз", "Oʻz", "O‘z")) and " " not in text
+    is_one_word = len(parts) == 1 and text.startswith(COMPOUNDS)
+    return meant(parts[0]) in HEADS or meant(first) in HEADS or last in ENDS or is_acronym(text) or is_one_word
 
 
 def is_general(text: str) -> bool:
