@@ -56,7 +56,8 @@ class ResponsibilityInline(NeverDeleted, Kept, admin.TabularInline):
     keeps = staticmethod(can_keep_roadmaps)
     model = Responsibility
     form = ResponsibilityForm
-    fields = ["part", "institution", "country", "since", "until"]
+    fields = ["part", "institution", "country", "since", "until", "mark", "contact"]
+    readonly_fields = ["mark", "contact"]  # as the imported plan has them
     autocomplete_fields = ["institution", "country"]
     extra = 0
 

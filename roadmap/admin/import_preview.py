@@ -4,12 +4,14 @@ from collections import defaultdict
 from typing import Any
 
 from cooperation.exchange.cells import split
+from roadmap.choices import Precision
 from roadmap.exchange.column_names import names
 from roadmap.exchange.plan import ChangedAction, NewAction, Plan
 from roadmap.exchange.questions import Note
 from roadmap.exchange.remarks import note_words, question_words
 
 SHOWN = 200
+NO_PRECISION = ("", Precision.DAY)
 
 
 def shown_of(plan: Plan) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def new_row(action: NewAction, plan: Plan) -> dict[str, Any]:
     direction, called = action.cells.get("direction", ""), plan.known.directory.name_of
     return {
         "action": action,
+        "precision": Precision(action.terms.precision).label if action.terms.precision not in NO_PRECISION else "",
         "direction": plan.known.direction_titles.get(direction) or direction,
         "lead": [called(code) for code in split(action.cells.get("lead", ""))],
         "supporting": [called(code) for code in split(action.cells.get("supporting", ""))],
