@@ -1,6 +1,7 @@
 """What a spreadsheet of actions is compared with, read in a constant number of queries."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -44,7 +45,8 @@ class Known:
     parties: list[str] = field(default_factory=list)
 
     @classmethod
-    def load(cls, roadmap: Roadmap | None, on: date, limits: Limits) -> "Known":
+    def load(cls, roadmap: Roadmap | None, on: date, limits: Limits, texts: Collection[str]) -> "Known":
+        """Reads what a table may name; of the actions' texts the titles and those columns that the table has."""
         provisions = Provision.objects.values_list("instrument__slug", "number", "pk")
         known = cls(
             directory=Directory.load(),
@@ -54,7 +56,7 @@ class Known:
         if roadmap is not None:
             known.parties = list(roadmap.parties.order_by("country__code").values_list("country__code", flat=True))
             known.load_directions(roadmap)
-            known.load_actions(roadmap, on, limits)
+            known.load_actions(roadmap, on, limits, texts)
         return known
 
     def load_directions(self, roadmap: Roadmap) -> None:
@@ -69,8 +71,9 @@ class Known:
             self.directions_by_title[fold(title)].add(code)
 
     def directions_like(self, title: str, codes: list[str]) -> tuple[tuple[str, str], ...]:
-        """Codes and titles of directions that may be meant: these codes, or those whose titles are most like this one."""
-        like = process.extract(fold(title), list(self.directions_by_title), scorer=fuzz.WRatio, limit=3, score_cutoff=LIKE)
+        """Codes and titles of directions that may be meant: these, or those whose titles are most like this one."""
+        titles = list(self.directions_by_title)
+        like = process.extract(fold(title), titles, scorer=fuzz.WRatio, limit=3, score_cutoff=LIKE)
         found = codes or [code for folded, _score, _place in like for code in sorted(self.directions_by_title[folded])]
         return tuple((code, self.direction_titles.get(code, "")) for code in dict.fromkeys(found))
 
@@ -91,9 +94,9 @@ class Known:
         found = institutions.filter(country__isnull=False).values_list("code", "country__code")
         return {**{code: code for code in self.directory.countries}, **dict(found)}
 
-    def load_actions(self, roadmap: Roadmap, on: date, limits: Limits) -> None:
+    def load_actions(self, roadmap: Roadmap, on: date, limits: Limits, texts: Collection[str]) -> None:
         actions = Action.objects.filter(roadmap=roadmap)
-        columns = ("number", *TEXTS, "visibility")
+        columns = ("number", *(column for column in TEXTS if column in texts or column in TITLES), "visibility")
         stored: dict[int, Stored] = {}
         rows = actions.order_by().values_list("pk", "code", "direction__code", "starts_on", *columns)
         for pk, code, direction, starts_on, *texts in rows:

@@ -36,7 +36,7 @@ def plan_import(sheets: Sequence[Sheet], request: Request, on: date, limits: Lim
     layout = lay_out(sheets, request)
     if layout.problem:
         raise RefusedError(layout.problem)
-    known = Known.load(roadmap, on, limits)
+    known = Known.load(roadmap, on, limits, layout.mapped.places)
     asker = Asker(request.answers, request.asks)
     rows, noticed = arrange(layout)
     if not rows:
