@@ -16,7 +16,7 @@ MAX_ENTRIES = 500
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
-MAX_ELEMENTS = 12_000_000  # that are read, of all parts together
+MAX_TAGS = 25_000_000  # that are read, opening or closing, of all parts together
 MAX_DEPTH = 200
 MAX_TAG = 1024 * 1024
 CHUNK = 64 * 1024
@@ -58,7 +58,7 @@ class Archive:
 
     def __init__(self, content: bytes) -> None:
         self.zip = zipfile.ZipFile(io.BytesIO(content))
-        self.elements = 0
+        self.tags = 0
         entries = self.zip.infolist()
         unpacked = sum(entry.file_size for entry in entries)
         packed = sum(entry.compress_size for entry in entries)
@@ -78,44 +78,50 @@ class Archive:
         with self.zip.open(self.parts[part_name(name)]) as part:
             return part.read(size)
 
-    def parse(
-        self,
-        name: str,
-        start: Callable[[str, Attributes], object],
-        end: Callable[[str], object],
-        text: Callable[[str], object],
-    ) -> None:
-        """Calls these at each element, whose name follows its namespace after a space, and at each text."""
+    def parse(self, name: str, reader: "PartReader") -> None:
+        """Has a part read as a stream."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.CharacterDataHandler = text
+        parser.StartElementHandler = reader.start
+        parser.EndElementHandler = reader.end
+        parser.CharacterDataHandler = reader.text
         parser.StartDoctypeDeclHandler = no_doctype
-        depth, left = 0, MAX_ELEMENTS - self.elements
-
-        def count(element: str, attributes: Attributes) -> None:
-            nonlocal depth, left
-            depth += 1
-            left -= 1
-            if depth > MAX_DEPTH or left < 0:
-                raise far_too_large()
-            start(element, attributes)
-
-        def leave(element: str) -> None:
-            nonlocal depth
-            depth -= 1
-            end(element)
-
-        parser.StartElementHandler = count
-        parser.EndElementHandler = leave
+        given = 0
         with self.zip.open(self.parts[part_name(name)]) as part:
-            given = 0
             while chunk := part.read(CHUNK):
                 parser.Parse(chunk)
                 given += len(chunk)
-                if given - parser.CurrentByteIndex > MAX_TAG:
+                self.tags += chunk.count(b"<")
+                if given - parser.CurrentByteIndex > MAX_TAG or self.tags > MAX_TAGS:
                     raise far_too_large()
             parser.Parse(b"", True)
-        self.elements = MAX_ELEMENTS - left
+
+
+class PartReader:
+    """Follows the elements of a part; what is done at which of them, its kinds say in ``starts`` and ``ends``.
+
+    The names of elements follow their namespace after a space.
+    """
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.starts: dict[str, Callable[[Attributes], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise far_too_large()
+        if handler := self.starts.get(name):
+            handler(attributes)
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        if handler := self.ends.get(name):
+            handler()
+
+    def text(self, data: str) -> None:
+        """Most parts say everything in attributes."""
 
 
 def part_name(name: str) -> str:

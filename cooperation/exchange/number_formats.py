@@ -62,7 +62,7 @@ def text_of(value: object) -> str:
         case None:
             return ""
         case str():
-            return restore(unpack(value))
+            return plain_text(value)
         case bool():
             return str(value).lower()
         case float() if value.is_integer():
@@ -73,3 +73,9 @@ def text_of(value: object) -> str:
             return value.isoformat()
         case _:
             return str(value)
+
+
+def plain_text(text: str) -> str:
+    """A cell's text without what only guards it in a spreadsheet."""
+    plain = unpack(text) if "_x" in text else text
+    return restore(plain) if plain[:1] == "'" else plain

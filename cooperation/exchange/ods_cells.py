@@ -13,7 +13,8 @@ TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
-SPACE, TAB, LINE_BREAK, INNER_TABLE = f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break", f"{TABLE}table"
+SPACE, TAB, LINE_BREAK = f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"
+INNER = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-cell")
 COUNT, VALUE_TYPE, FORMULA = f"{TEXT}c", f"{OFFICE}value-type", f"{TABLE}formula"
 MAX_SPACES = 10_000  # that a single mark stands for
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -52,7 +53,7 @@ class Cell:
             self.pieces.append("\t")
         elif name == LINE_BREAK:
             self.pieces.append("\n")
-        elif name == INNER_TABLE:
+        elif name in INNER:
             raise ValueError("a table in a cell")
 
     def text(self, data: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from cooperation.exchange.archive import Archive, Attributes, readable
+from cooperation.exchange.archive import Archive, Attributes, PartReader, readable
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.file_kinds import ODS, protected
 from cooperation.exchange.gathered import Gathered, Measure
@@ -37,7 +37,7 @@ def ods_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
             raise ValueError("another kind of document")
         reader = DocumentReader()
         try:
-            archive.parse(CONTENT, reader.start, reader.end, reader.text)
+            archive.parse(CONTENT, reader)
         except RefusedError as error:
             raise in_sheet(error, reader.title) from error
         if not reader.sheets:
@@ -49,10 +49,11 @@ def is_encrypted(archive: Archive) -> bool:
     return MANIFEST in archive and b"encryption-data" in archive.read(MANIFEST, MANIFEST_BYTES)
 
 
-class DocumentReader:
+class DocumentReader(PartReader):
     """Reads a document as a stream. Raises RefusedError, or ValueError where it is made up."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sheets: list[Sheet] = []
         self.measure = Measure()
         self.unseen_styles: set[str] = set()
@@ -63,6 +64,8 @@ class DocumentReader:
         self.row, self.column, self.row_repeats = 1, 0, 1
         self.cells: list[str] = []
         self.is_row_hidden = False
+        self.outside = {ROW: self.start_row, COLUMN: self.start_column, SHEET: self.start_table}
+        self.outside |= {STYLE_OF_SHEETS: self.start_style, PROPERTIES: self.set_style}
 
     @property
     def title(self) -> str:
@@ -70,28 +73,22 @@ class DocumentReader:
         return self.gathered.title if self.gathered else ""
 
     def start(self, name: str, attributes: Attributes) -> None:
+        super().start(name, attributes)
         if self.aside or name in ASIDE or name.startswith(DRAWING):
             self.aside += 1
         elif self.cell:
             self.cell.start(name, attributes)
         elif name in CELLS and self.gathered:
             self.cell = Cell(attributes)
-        elif name == ROW and self.gathered:
-            self.start_row(attributes)
-        elif name == COLUMN and self.gathered:
-            self.start_column(attributes)
-        elif name == SHEET:
-            self.start_table(attributes)
-        elif name == STYLE_OF_SHEETS:
-            self.style = attributes.get(f"{STYLE}name", "")
-        elif name == PROPERTIES and attributes.get(f"{TABLE}display") == "false":
-            self.unseen_styles.add(self.style)
+        elif handler := self.outside.get(name):
+            handler(attributes)
 
     def text(self, data: str) -> None:
         if self.cell and not self.aside:
             self.cell.text(data)
 
     def end(self, name: str) -> None:
+        super().end(name)
         if self.aside:
             self.aside -= 1
         elif self.cell:
@@ -103,6 +100,13 @@ class DocumentReader:
             self.end_row(self.gathered)
         elif name == SHEET:
             self.end_table()
+
+    def start_style(self, attributes: Attributes) -> None:
+        self.style = attributes.get(f"{STYLE}name", "")
+
+    def set_style(self, attributes: Attributes) -> None:
+        if attributes.get(f"{TABLE}display") == "false":
+            self.unseen_styles.add(self.style)
 
     def start_table(self, attributes: Attributes) -> None:
         if self.gathered:

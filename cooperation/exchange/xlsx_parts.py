@@ -2,13 +2,14 @@
 
 import posixpath
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from cooperation.exchange.archive import Archive, Attributes
-from cooperation.exchange.number_formats import NumberFormat, number_format, text_of
+from cooperation.exchange.archive import Archive, Attributes, PartReader
+from cooperation.exchange.number_formats import NumberFormat, number_format, plain_text
 
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # the strict kind
@@ -18,9 +19,9 @@ USUAL_WORKBOOK = "xl/workbook.xml"
 YES = ("1", "true", "on")
 
 
-def local_names(*names: str) -> dict[str, str]:
-    """The names of elements as they are parsed, of either namespace, and what they are called in short."""
-    return {f"{namespace} {name}": name for namespace in MAIN for name in names}
+def by_name(handlers: dict[str, Any]) -> dict[str, Any]:
+    """What is done at which element, by the names that elements have in either namespace."""
+    return {f"{namespace} {name}": handler for namespace in MAIN for name, handler in handlers.items()}
 
 
 @dataclass(frozen=True)
@@ -47,104 +48,114 @@ def workbook_of(archive: Archive) -> Workbook:
     root = relations(archive, ROOT_RELATIONS, "") if ROOT_RELATIONS in archive else {}
     part = next((target for kind, target in root.values() if kind == "officeDocument"), USUAL_WORKBOOK)
     folder, name = posixpath.split(part)
-    others = relations(archive, f"{folder}/_rels/{name}.rels", folder)
+    related = relations(archive, f"{folder}/_rels/{name}.rels", folder)
     workbook = Workbook()
-    read_sheets(archive, part, others, workbook)
-    for kind, target in others.values():
+    archive.parse(part, WorkbookReader(related, workbook))
+    for kind, target in related.values():
         if kind == "sharedStrings":
-            workbook.strings = shared_strings(archive, target)
+            archive.parse(target, StringsReader(workbook.strings))
         elif kind == "styles":
-            workbook.formats = formats(archive, target)
+            archive.parse(target, FormatsReader(workbook.formats))
     return workbook
 
 
 def relations(archive: Archive, part: str, folder: str) -> dict[str, tuple[str, str]]:
     """The kinds and targets of related parts by their marks."""
-    found = {}
-
-    def start(name: str, attributes: Attributes) -> None:
-        if name == f"{RELATIONSHIPS} Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
-            found[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target.lstrip("/")
-
-    archive.parse(part, start, ignore, ignore)
-    return found
+    reader = RelationsReader(folder)
+    archive.parse(part, reader)
+    return reader.found
 
 
-def ignore(what: str) -> None:
-    """Neither the ends of these elements nor their texts matter."""
+class RelationsReader(PartReader):
+    """Reads which parts belong to one, by what is written in its own folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder
+        self.found: dict[str, tuple[str, str]] = {}
+        self.starts = {RELATIONSHIP: self.relate}
+
+    def relate(self, attributes: Attributes) -> None:
+        if attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", self.folder, attributes["Target"].replace("\\", "/")))
+            self.found[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target.lstrip("/")
 
 
-def read_sheets(archive: Archive, part: str, others: dict[str, tuple[str, str]], workbook: Workbook) -> None:
-    """The worksheets in their order; sheets of charts and macros are none."""
-    names = local_names("sheet", "workbookPr")
+class WorkbookReader(PartReader):
+    """Reads which worksheets there are, in their order; sheets of charts and macros are none."""
 
-    def start(name: str, attributes: Attributes) -> None:
-        short = names.get(name)
-        if short == "workbookPr":
-            workbook.since_1904 = attributes.get("date1904") in YES
-        elif short == "sheet":
-            mark = next(value for key, value in attributes.items() if key.endswith(" id"))
-            kind, target = others[mark]
-            if kind == "worksheet":
-                is_hidden = attributes.get("state", "visible") != "visible"
-                workbook.sheets.append(SheetPart(attributes["name"], target, is_hidden))
+    def __init__(self, related: dict[str, tuple[str, str]], workbook: Workbook) -> None:
+        super().__init__()
+        self.related, self.workbook = related, workbook
+        self.starts = by_name({"workbookPr": self.set_epoch, "sheet": self.add_sheet})
 
-    archive.parse(part, start, ignore, ignore)
+    def set_epoch(self, attributes: Attributes) -> None:
+        self.workbook.since_1904 = attributes.get("date1904") in YES
 
-
-def shared_strings(archive: Archive, part: str) -> list[str]:
-    """The texts that cells share, without what only tells how they are read aloud."""
-    names = local_names("si", "t", "rPh")
-    strings: list[str] = []
-    pieces: list[str] = []
-    is_text = is_aloud = False
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal is_text, is_aloud
-        short = names.get(name)
-        is_text = short == "t" and not is_aloud
-        is_aloud = is_aloud or short == "rPh"
-
-    def end(name: str) -> None:
-        nonlocal is_text, is_aloud
-        is_text = False
-        short = names.get(name)
-        if short == "si":
-            strings.append(text_of("".join(pieces)))
-            pieces.clear()
-        elif short == "rPh":
-            is_aloud = False
-
-    def text(data: str) -> None:
-        if is_text:
-            pieces.append(data)
-
-    archive.parse(part, start, end, text)
-    return strings
+    def add_sheet(self, attributes: Attributes) -> None:
+        mark = next((value for name, value in attributes.items() if name.endswith(" id")), "")
+        kind, target = self.related[mark]
+        if kind == "worksheet":
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.workbook.sheets.append(SheetPart(attributes["name"], target, is_hidden))
 
 
-def formats(archive: Archive, part: str) -> list[NumberFormat]:
-    """How each style of cells shows its numbers."""
-    names = local_names("numFmt", "cellXfs", "xf")
-    codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    used: list[str] = []
-    is_cells = False
+class StringsReader(PartReader):
+    """Reads the texts that cells share, without what only tells how they are read aloud."""
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal is_cells
-        short = names.get(name)
-        if short == "numFmt":
-            codes[attributes["numFmtId"]] = attributes["formatCode"]
-        elif short == "cellXfs":
-            is_cells = True
-        elif short == "xf" and is_cells:
-            used.append(attributes.get("numFmtId", "0"))
+    def __init__(self, strings: list[str]) -> None:
+        super().__init__()
+        self.strings = strings
+        self.pieces: list[str] = []
+        self.is_text = self.is_aloud = False
+        self.starts = by_name({"t": self.start_text, "rPh": self.start_aloud})
+        self.ends = by_name({"t": self.end_text, "rPh": self.end_aloud, "si": self.end_string})
 
-    def end(name: str) -> None:
-        nonlocal is_cells
-        is_cells = is_cells and names.get(name) != "cellXfs"
+    def start_text(self, attributes: Attributes) -> None:
+        self.is_text = not self.is_aloud
 
-    archive.parse(part, start, end, ignore)
-    read = {number: number_format(codes.get(number, "General")) for number in set(used)}
-    return [read[number] for number in used]
+    def end_text(self) -> None:
+        self.is_text = False
+
+    def start_aloud(self, attributes: Attributes) -> None:
+        self.is_aloud = True
+
+    def end_aloud(self) -> None:
+        self.is_aloud = False
+
+    def text(self, data: str) -> None:
+        if self.is_text:
+            self.pieces.append(data)
+
+    def end_string(self) -> None:
+        self.strings.append(plain_text("".join(self.pieces)))
+        self.pieces.clear()
+
+
+class FormatsReader(PartReader):
+    """Reads how each style of cells shows its numbers."""
+
+    def __init__(self, formats: list[NumberFormat]) -> None:
+        super().__init__()
+        self.formats = formats
+        self.codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+        self.read: dict[str, NumberFormat] = {}
+        self.is_cells = False
+        self.starts = by_name({"numFmt": self.add_code, "cellXfs": self.start_cells, "xf": self.add_style})
+        self.ends = by_name({"cellXfs": self.end_cells})
+
+    def add_code(self, attributes: Attributes) -> None:
+        self.codes[attributes["numFmtId"]] = attributes["formatCode"]
+
+    def start_cells(self, attributes: Attributes) -> None:
+        self.is_cells = True
+
+    def end_cells(self) -> None:
+        self.is_cells = False
+
+    def add_style(self, attributes: Attributes) -> None:
+        number = attributes.get("numFmtId", "0")
+        if self.is_cells:
+            if number not in self.read:
+                self.read[number] = number_format(self.codes.get(number, "General"))
+            self.formats.append(self.read[number])

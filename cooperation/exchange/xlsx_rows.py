@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from cooperation.exchange.archive import Archive, Attributes, readable
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.file_kinds import protected
 from cooperation.exchange.gathered import Gathered, Measure
-from cooperation.exchange.number_formats import GENERAL, text_of, with_digits
+from cooperation.exchange.number_formats import GENERAL, plain_text, text_of, with_digits
 from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, in_sheet, refused_at, too_wide
-from cooperation.exchange.xlsx_parts import YES, Workbook, local_names, workbook_of
+from cooperation.exchange.xlsx_parts import YES, StringsReader, Workbook, by_name, workbook_of
 
-NAMES = local_names("row", "c", "v", "f", "t", "rPh", "col", "mergeCell")
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+PLACES = {get_column_letter(place + 1): place for place in range(MAX_COLUMNS)}
 
 
 def xlsx_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
@@ -33,7 +33,7 @@ def xlsx_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
         for part in workbook.sheets[:1] if first_only else workbook.sheets:
             gathered = Gathered(part.title, measure, part.is_hidden)
             try:
-                SheetReader(gathered, workbook).run(archive, part.part)
+                archive.parse(part.part, SheetReader(gathered, workbook))
             except RefusedError as error:
                 if len(workbook.sheets) == 1:
                     raise
@@ -41,45 +41,28 @@ def xlsx_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
             yield gathered.sheet()
 
 
-class SheetReader:
+class SheetReader(StringsReader):
     """Reads a sheet as a stream into what is gathered. Raises RefusedError, or ValueError where it is made up."""
 
     def __init__(self, gathered: Gathered, workbook: Workbook) -> None:
-        self.gathered, self.workbook = gathered, workbook
+        super().__init__(workbook.strings)
+        self.gathered, self.formats = gathered, workbook.formats
         self.epoch: datetime = MAC_EPOCH if workbook.since_1904 else WINDOWS_EPOCH
-        self.row = 0
+        self.row = self.next_place = 0
         self.cells: list[str] = []
-        self.pieces: list[str] = []
-        self.is_row_hidden = self.is_text = self.is_aloud = False
+        self.is_row_hidden = False
         self.start_cell({})
-
-    def run(self, archive: Archive, part: str) -> None:
-        archive.parse(part, self.start, self.end, self.text)
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        match NAMES.get(name):
-            case "c":
-                self.start_cell(attributes)
-            case "v":
-                self.has_value = self.is_text = True
-            case "t":
-                self.is_text = not self.is_aloud
-            case "row":
-                self.start_row(attributes)
-            case "f":
-                self.has_formula = True
-            case "rPh":
-                self.is_aloud = True
-            case "mergeCell":
-                self.merge(attributes["ref"])
-            case "col" if attributes.get("hidden") in YES:
-                self.gathered.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
+        self.starts |= by_name({"row": self.start_row, "c": self.start_cell, "f": self.start_formula})
+        self.starts |= by_name({"v": self.start_value, "col": self.start_column, "mergeCell": self.merge})
+        self.ends |= by_name({"row": self.end_row, "c": self.end_cell, "v": self.end_text})
+        for name in by_name({"si": None}):
+            del self.ends[name]
 
     def start_row(self, attributes: Attributes) -> None:
         number = int(attributes.get("r", self.row + 1))
         if number <= self.row:
             raise ValueError("rows out of order")
-        self.row, self.cells = number, []
+        self.row, self.cells, self.next_place = number, [], 0
         self.is_row_hidden = attributes.get("hidden") in YES
 
     def start_cell(self, attributes: Attributes) -> None:
@@ -88,36 +71,36 @@ class SheetReader:
         self.has_formula = self.has_value = False
         self.pieces.clear()
 
-    def text(self, data: str) -> None:
-        if self.is_text:
-            self.pieces.append(data)
+    def start_formula(self, attributes: Attributes) -> None:
+        self.has_formula = True
 
-    def end(self, name: str) -> None:
-        match NAMES.get(name):
-            case "c":
-                self.end_cell()
-            case "v" | "t":
-                self.is_text = False
-            case "rPh":
-                self.is_aloud = False
-            case "row":
-                if any(self.cells):
-                    self.gathered.add(self.row, self.cells, is_hidden=self.is_row_hidden)
-                self.cells = []
+    def start_value(self, attributes: Attributes) -> None:
+        self.has_value = self.is_text = True
+
+    def start_column(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in YES:
+            self.gathered.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
+
+    def end_row(self) -> None:
+        if any(self.cells):
+            self.gathered.add(self.row, self.cells, is_hidden=self.is_row_hidden)
+        self.cells = []
 
     def end_cell(self) -> None:
         raw = "".join(self.pieces)
-        column = column_index_from_string(self.place.rstrip("0123456789")) if self.place else len(self.cells) + 1
-        if column <= len(self.cells) or not self.row:
+        place = place_of_column(self.place) if self.place else self.next_place
+        if place < self.next_place or not self.row:
             raise ValueError("cells out of order")
-        self.check_value(raw, column - 1)
-        if column > MAX_COLUMNS:
-            if raw:
-                raise too_wide(self.row)
-            return  # where nothing is written, only borders or colours reach so far
-        if column - 1 > len(self.cells):
-            self.cells.extend([""] * (column - 1 - len(self.cells)))
-        self.cells.append(self.value(raw, column - 1) if raw else "")
+        self.next_place = place + 1
+        if not raw or self.kind == "e":
+            self.check_value(raw, place)
+            return  # where nothing is written, there are only borders or colours
+        if place >= MAX_COLUMNS:
+            raise too_wide(self.row)
+        missing = place - len(self.cells)
+        if missing:
+            self.cells.extend([""] * missing)
+        self.cells.append(self.value(raw, place))
 
     def check_value(self, raw: str, place: int) -> None:
         """Raises RefusedError where the cell has no value that can be taken."""
@@ -140,11 +123,11 @@ class SheetReader:
         """The cell as text."""
         match self.kind:
             case "s":
-                return self.workbook.strings[place_of(raw)]
+                return self.strings[place_of(raw)]
             case "n":
                 return self.number(raw, place)
             case "str" | "inlineStr":
-                return text_of(raw)
+                return plain_text(raw)
             case "b":
                 return text_of(bool(int(raw)))
             case "d":
@@ -153,7 +136,7 @@ class SheetReader:
 
     def number(self, raw: str, place: int) -> str:
         """A number as it is shown: as a day, or with the digits of its format."""
-        shown = self.workbook.formats[place_of(self.style)] if self.style else GENERAL
+        shown = self.formats[place_of(self.style)] if self.style else GENERAL
         number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
         if not math.isfinite(number):
             raise ValueError("a number without end")
@@ -166,8 +149,8 @@ class SheetReader:
         except (OverflowError, ValueError):
             raise self.no_value(place) from None
 
-    def merge(self, reference: str) -> None:
-        found = RANGE.fullmatch(reference)
+    def merge(self, attributes: Attributes) -> None:
+        found = RANGE.fullmatch(attributes["ref"])
         if found is None:
             raise ValueError("a merged range of no place")
         left, top, right, bottom = found.groups()
@@ -177,6 +160,13 @@ class SheetReader:
             int(bottom or top),
             column_index_from_string(right or left) - 1,
         )
+
+
+def place_of_column(cell: str) -> int:
+    """The place of a cell's column, from 0. Raises ValueError where it has none."""
+    letters = cell.rstrip("0123456789")
+    place = PLACES.get(letters)
+    return column_index_from_string(letters) - 1 if place is None else place
 
 
 def place_of(raw: str) -> int:
