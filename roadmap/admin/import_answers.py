@@ -72,11 +72,7 @@ class DeadlineForm(QuestionForm):
             (Timing.UNDATED.value, gettext_lazy("no date: only the wording is kept")),
         ],
     )
-    due = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due = DayField(label=gettext_lazy("Last day"), required=False)
     precision = forms.ChoiceField(
         label=gettext_lazy("Known to the"),
         required=False,

@@ -62,7 +62,7 @@ def filled(row: Row) -> int:
 
 def add_table(workbook: Workbook, layout: Layout, remarks: Mapping[int, Mapping[int, Sequence[Remark]]]) -> None:
     """The table at its own rows and columns, with what is merged."""
-    sheet = workbook.create_sheet(NO_TITLE.sub(" ", layout.sheet.title)[:LONGEST_TITLE].strip("' ") or _("Table"))
+    sheet = workbook.create_sheet(NO_TITLE.sub(" ", legal(layout.sheet.title))[:LONGEST_TITLE].strip("' ") or _("Table"))
     for place in range(max((len(row.cells) for row in layout.sheet.rows), default=1)):
         sheet.column_dimensions[get_column_letter(place + 1)].width = 28
     merges = {CellRange(None, one.left + 1, one.top, one.right + 1, one.bottom) for one in layout.sheet.merges}
