@@ -122,12 +122,10 @@ class Undoing:
         for column in ("provisions", "sites"):
             field: Any = Action._meta.get_field(column)
             through, key = field.remote_field.through, field.m2m_reverse_name()
-            gone: defaultdict[int, list[int]] = defaultdict(list)
-            for action, name, other in self.effects.added:
-                if name == column:
-                    gone[action].append(other)
-            for action, others in gone.items():
-                through.objects.filter(action_id=action, **{f"{key}__in": others}).delete()
+            gone = {(action, other) for action, name, other in self.effects.added if name == column}
+            for batch in batches(sorted({action for action, _other in gone})):
+                there = through.objects.filter(action__in=batch).values_list("pk", "action_id", key)
+                through.objects.filter(pk__in=[pk for pk, *pair in there if tuple(pair) in gone]).delete()
             back = [
                 through(action_id=action, **{key: other})
                 for action, name, other in self.effects.dropped

@@ -33,7 +33,7 @@ from roadmap.models import (
 )
 from roadmap.services.recompute import recompute
 from tests.cast import LIMITS, LONG_AGO, NOW, TODAY, Cast, proposed, published, report
-from tests.roadmap.exchange.sheets import counts, csv_of, imported
+from tests.roadmap.exchange.sheets import counts, csv_of, imported, xlsx_of
 
 LATER = NOW + timedelta(hours=1)
 WIDE = ("code", "direction", "title_en", "lead", "supporting", "provisions", "sites", "starts_on", "deadline_text")
@@ -131,8 +131,11 @@ def test_the_same_file_is_imported_again(world: Cast):
 
 
 def test_an_end_that_was_recorded_stands_and_who_was_ended_begins_anew(world: Cast):
+    before = everything()
     run = run_of(csv_of(("2.3", "kz-forestry"), headings=("code", "lead")))
+    assert RequiredParty.objects.count() == 1
     undone(run, world)
+    assert everything() == before
     parts = world.count.responsibilities.filter(institution=world.ecology).order_by("pk")
     assert [(part.since, part.until, part.ground) for part in parts] == [(None, TODAY, None), (TODAY, None, None)]
     assert (parts[1].recorded_at, parts[1].recorded_by) == (LATER, world.farida)
@@ -157,6 +160,27 @@ def test_what_the_import_made_goes_with_it_but_the_roadmap_that_holds_it(cast: C
     assert after == {name: rows for name, rows in before.items() if name != "Roadmap"}
     again = imported(csv_of(*rows), slug="fresh", create=True, country="KZ", now=LATER)
     assert counts(again) == (2, 0, 0, 0)
+
+
+def test_an_action_that_was_put_under_a_new_direction_stands_under_the_former_one(cast: Cast):
+    assert cast.count
+    before = everything()
+    run = run_of(csv_of(("2.3", "Forests"), headings=("code", "direction")), create=True)
+    assert Action.objects.get(code="2.3").direction.title_en == "Forests"
+    undone(run, cast)
+    assert everything() == before
+
+
+def test_milestones_that_the_file_brought_go_with_their_action(world: Cast):
+    headings = ("№", "Направление", "Наименование мероприятия", "Описание", "Ответственные", "Срок исполнения")
+    row = ("3.1", "2", "Учёт", "1. Учесть;\n2. Доложить", "kz-forestry", "1. 31.12.2026;\n2. 31.12.2027")
+    before = everything()
+    run = run_of(xlsx_of(row, headings=headings))
+    made = set(Milestone.objects.values_list("pk", flat=True))
+    assert len(made) == 2
+    undone(run, world)
+    assert everything() == before
+    assert {entry.id for entry in Milestone.history.filter(history_type="-")} == made
 
 
 def test_the_trail_tells_of_all_that_goes(world: Cast):
