@@ -4,21 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
+from roadmap.exchange import bodies_persons as persons
 from roadmap.exchange import bodies_words as words
+from roadmap.exchange.bodies_lines import plain
 from roadmap.exchange.bodies_parts import BULLET, Body, Known, body_of, joined_to, masked, trimmed, unbracketed
-from roadmap.exchange.cleaning_hyphens import Hyphens
 
 LONGEST_RUN = 8  # pieces between commas, conjunctions and line ends that may be one name
 LONGEST_NAME = 400
 LONGEST_LIST = 4  # parts of one English name: “Ministry of A, B, C and D”
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00\x01]")
-LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-BREAK = re.compile(r" ?\n\s*")
-SPACES = re.compile(r"[^\S\n]+")
-NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s")
 TOGETHER = (
     "совместно с", "совместно со", "вместе с", "jointly with", "together with", "в сотрудничестве с",
     "in cooperation with",
@@ -52,33 +47,8 @@ def bodies_of(cell: str, is_known: Known) -> list[Body]:
     if not whole:
         return []
     if known(whole):
-        return [Body(whole, is_parties=words.is_parties(whole))]
+        return [body_of(whole, known)]
     return Reader(known).read(text)
-
-
-def plain(cell: str) -> str:
-    """The text with single spaces, its line ends as single ones, broken words joined, numbers on lines of their own."""
-    text = BREAK.sub("\n", SPACES.sub(" ", LINE_END.sub("\n", INVISIBLE.sub("", cell)))).strip()
-    if "-\n" not in text:
-        return numbered(text)
-    hyphens, lines = Hyphens(text), text.split("\n")
-    parts = [lines[0]]
-    for before, line in pairwise(lines):
-        joint = hyphens.joint(before, line)
-        if joint == hyphens.DROPPED:
-            parts[-1], joint = parts[-1][:-1], ""
-        parts += joint.replace(" ", "\n"), line
-    return numbered("".join(parts))
-
-
-def numbered(text: str) -> str:
-    """The text with each item of a list that is numbered from one on a line of its own."""
-    number, end, parts = 1, 0, [""]
-    for found in NUMBER.finditer(text):
-        if int(found[1]) == number and (number > 1 or not found.start()):
-            parts.append(text[end : found.start()].rstrip())
-            number, end = number + 1, found.start()
-    return "\n".join([*parts, text[end:]]).strip()
 
 
 def segments(text: str) -> Iterator[list[Piece]]:
@@ -103,6 +73,30 @@ def joined(pieces: Sequence[Piece]) -> str:
     """Pieces as one text, as it is written but in one line."""
     rest = (f"{', ' if one.kind == 'comma' else one.joint.replace(chr(10), ' ')}{one.text}" for one in pieces[1:])
     return pieces[0].text + "".join(rest)
+
+
+def goes_on(before: str, pieces: list[Piece]) -> bool:
+    """Whether capitals after a comma go on with an English name: “Ministry of Ecology, Geology and Water”."""
+    if not (before.isascii() and words.is_body(before)) or words.is_acronym(before):
+        return False
+    for piece in pieces:
+        if piece.known or words.is_body(piece.text) or not piece.text.isascii():
+            return False
+        if piece.kind == "weak":
+            return True
+    return False
+
+
+def names_places(before: str, pieces: list[Piece]) -> bool:
+    """Whether places after a comma go on with one name: “Бухоро, Навоий ва Хоразм вилоятлари ҳокимликлари”."""
+    if " " in before and not words.is_general(before):
+        return False
+    for piece in pieces:
+        if words.is_of_places(piece.text):
+            return True
+        if piece.known or " " in piece.text or words.is_acronym(piece.text):
+            return False
+    return False
 
 
 class Reader:
@@ -180,7 +174,7 @@ class Reader:
         if before.known and piece.known:
             return piece.kind != "line" or words.meant(before.text) not in words.COUNTRIES
         if not self.body(piece.text).name or not self.body(before.text).name:
-            return not words.is_named_after(before.text)
+            return not persons.is_named_after(before.text)
         if piece.kind == "comma":
             return self.is_apart_after_comma(before, piece, following)
         if piece.kind == "line":
@@ -197,7 +191,8 @@ class Reader:
             return True
         if piece.text[0].islower():
             return words.is_general(piece.text)
-        return not self.goes_on(before.text, [piece, *following])
+        pieces = [piece, *following]
+        return not goes_on(before.text, pieces) and not names_places(before.text, pieces)
 
     def is_apart_after_line(self, before: Piece, piece: Piece) -> bool:
         if words.meant(before.text) in words.COUNTRIES or not piece.text[0].isupper():
@@ -212,18 +207,6 @@ class Reader:
         """Whether a name ends in a person or a mark."""
         body = self.body(text)
         return body.name != text and bool(body.contact or body.mark)
-
-    @staticmethod
-    def goes_on(before: str, pieces: list[Piece]) -> bool:
-        """Whether capitals after a comma go on with an English name: “Ministry of Ecology, Geology and Water”."""
-        if not (before.isascii() and words.is_body(before)) or words.is_acronym(before):
-            return False
-        for piece in pieces:
-            if piece.known or words.is_body(piece.text) or not piece.text.isascii():
-                return False
-            if piece.kind == "weak":
-                return True
-        return False
 
     def take(self, text: str) -> None:
         """Takes one name, or what belongs to the name before it."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from roadmap.exchange import bodies_persons as persons
 from roadmap.exchange import bodies_words as words
 
 Known = Callable[[str], bool]
@@ -15,7 +16,7 @@ LEFT_CLOSED = re.compile(r"[)\]）]$")
 HIDDEN = "\x01"
 BULLET = re.compile(r"(?:(?:\(?\d{1,2}[.)](?!\d)|[а-яёa-z]\)|[•▪●○◦■□·–—*-](?=\s|[^\W\d_]))\s*)+")
 PARTS = re.compile(r"\s*[,;]\s*")
-TRAILING = " \n\t,;:–—-/|"
+TRAILING = " \n\t,;:–—-/|*"
 SHORT = 4
 SHORTENED = re.compile(r"(?:^|[\W_])\w{1,3}$")  # a word that a full stop ends: “др.”, “М.”
 LAST_WORDS = 4  # of a person's name, or of a mark
@@ -108,13 +109,13 @@ class Beside:
             for part in parts:
                 self.sort(part, bracketed=bracketed)
             return True
-        if bracketed and words.is_contact(text) and not any(map(known, parts)):
+        if bracketed and persons.is_contact(text) and not any(map(known, parts)):
             self.contacts.append(text)
             return True
         return False
 
     def sort(self, part: str, *, bracketed: bool) -> None:
-        if words.is_person(part, in_brackets=bracketed):
+        if persons.is_person(part, in_brackets=bracketed):
             self.contacts.append(part)
             return
         self.marks.append(part.strip(TRAILING))
@@ -127,13 +128,14 @@ class Beside:
 
 def is_beside(text: str, *, bracketed: bool) -> bool:
     """Whether a text is a mark, a role or a person."""
-    return words.is_mark(text) or words.role_of(text) is not None or words.is_person(text, in_brackets=bracketed)
+    return words.is_mark(text) or words.role_of(text) is not None or persons.is_person(text, in_brackets=bracketed)
 
 
 def body_of(text: str, known: Known) -> Body:
     """The body that a text names; its name is empty where the text names none, but only speaks of one."""
-    if known(text):
-        return Body(text, is_parties=words.is_parties(text))
+    for name in (trimmed(text), text):
+        if name and known(name):
+            return Body(name, is_parties=words.is_parties(name))
     beside = Beside([], [])
     taken, left = [], []
     for brackets in in_brackets(text):
@@ -164,9 +166,9 @@ def shortened(name: str, beside: Beside) -> str:
     parts = name.rsplit(" ", LAST_WORDS)
     for count in range(len(parts) - 1, 0, -1):
         first, last = " ".join(parts[:-count]), " ".join(parts[-count:])
-        if words.is_named_after(first):
+        if persons.is_named_after(first):
             continue
-        if words.is_person(last) or words.is_whole_mark(last):
+        if persons.is_person(last) or words.is_whole_mark(last):
             beside.sort(last, bracketed=False)
             return trimmed(first)
     return name

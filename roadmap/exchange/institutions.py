@@ -14,6 +14,8 @@ from cooperation.rules.fold import fold
 from roadmap.exchange.columns import LANGUAGES
 from roadmap.exchange.institutions_near import Neighbours, spelt
 
+MOST_KEPT = 20_000  # answers
+
 
 class UnknownNameError(LookupError):
     """Nobody bears this name; ``near`` are the most similar names that are known, looked for when they are asked."""
@@ -78,6 +80,8 @@ class Directory:
     def codes_of(self, name: str) -> tuple[str, ...]:
         """The codes of all that bear a name: as it is written, or else as other keyboards and alphabets write it."""
         if name not in self.found:
+            if len(self.found) >= MOST_KEPT:
+                self.found.clear()
             codes = self.by_name.get(fold(name)) or {
                 code for spelling in spelt(name) for code in self.by_spelling.get(spelling, ())
             }

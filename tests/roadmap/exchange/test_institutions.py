@@ -202,3 +202,8 @@ def test_the_latest_name_is_shown(cast: Cast):
     directory = Directory.load()
     assert directory.name_of("kz-forestry") == "Committee of Forestry and Wildlife"
     assert directory.name_of("nobody") == "nobody"
+
+
+def test_marks_of_lists_are_no_part_of_a_name_that_is_known_with_them(typed: Directory):
+    for cell in ("– МЭПР", "МЭПР.", "МЭПР*", "– МЭПР,\n", "• МЭПР;"):
+        assert [body.name for body in bodies_of(cell, typed.knows)] == ["МЭПР"]
