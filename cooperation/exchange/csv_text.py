@@ -98,8 +98,8 @@ def evenness(sample: str, delimiter: str, lines: int) -> tuple[int, int]:
     """How many lines have as many cells as most that have several, and, where no two agree, how many that is."""
     widths: Counter[int] = Counter()
     try:
-        filled = (cells for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(cells))
-        widths.update(len(cells) for cells in islice(filled, lines))
+        written = (cells for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if cells)
+        widths.update(len(cells) for cells in islice(written, lines))
     except csv.Error:
         return 0, 0
     agreeing, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))

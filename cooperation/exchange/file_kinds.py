@@ -59,12 +59,7 @@ def kind_of_archive(content: bytes) -> Kind:
             Refusal(_("This is a binary spreadsheet (XLSB)."), _("Save it as XLSX or CSV and try again."))
         )
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise RefusedError(
-            Refusal(
-                _("This is a text document or a presentation, and no spreadsheet."),
-                _("Put its table into a spreadsheet, save it as XLSX, and try again."),
-            )
-        )
+        raise other_document()
     if not any(name.startswith("xl/") or name == "[content_types].xml" for name in names):
         raise RefusedError(
             Refusal(_("This is a packed archive, and no spreadsheet."), _("Unpack it and choose the table in it."))
@@ -106,4 +101,13 @@ def old_spreadsheet() -> RefusedError:
 def protected() -> RefusedError:
     return RefusedError(
         Refusal(_("This spreadsheet is protected by a password."), _("Remove the password, save it, and try again."))
+    )
+
+
+def other_document() -> RefusedError:
+    return RefusedError(
+        Refusal(
+            _("This is a text document or a presentation, and no spreadsheet."),
+            _("Put its table into a spreadsheet, save it as XLSX, and try again."),
+        )
     )

@@ -17,8 +17,9 @@ SPACE, TAB, LINE_BREAK = f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"
 INNER = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-cell")
 COUNT, VALUE_TYPE, FORMULA = f"{TEXT}c", f"{OFFICE}value-type", f"{TABLE}formula"
 MAX_SPACES = 10_000  # that a single mark stands for
-SPACES = re.compile(r"[ \t\r\n]+")
+BROKEN_LINE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")  # of the XML, not of the text
 SHOWN_NUMBER = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,20})?")
+TRUTHS = {"of:=TRUE()": "true", "of:=FALSE()": "false"}  # as LibreOffice writes those of XLSX
 DURATION = re.compile(r"(-?)PT?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d+)?)S)?")
 
 
@@ -58,7 +59,7 @@ class Cell:
 
     def text(self, data: str) -> None:
         if self.depth:
-            self.pieces.append(SPACES.sub(" ", data))
+            self.pieces.append(BROKEN_LINE.sub(" ", data))
 
     def end(self, name: str) -> None:
         if name in PARAGRAPHS:
@@ -68,6 +69,8 @@ class Cell:
 
     def value(self) -> str:
         """The cell as text: numbers as they are stored, or as shown where zeros before or after them are shown."""
+        if truth := TRUTHS.get(self.attributes.get(FORMULA, "")):
+            return truth
         match self.kind:
             case "float" | "currency" | "percentage":
                 return self.number(self.attributes[f"{OFFICE}value"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.exchange.archive import Archive, Attributes, PartReader, readable
 from cooperation.exchange.errors import RefusedError
-from cooperation.exchange.file_kinds import ODS, protected
+from cooperation.exchange.file_kinds import ODS, other_document, protected
 from cooperation.exchange.gathered import Gathered, Measure
 from cooperation.exchange.ods_cells import OFFICE, TABLE, TEXT, Cell
 from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, in_sheet, refused_at, too_wide
@@ -34,7 +34,7 @@ def ods_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
         if archive.is_encrypted or is_encrypted(archive):
             raise protected()
         if "mimetype" in archive and archive.read("mimetype", 200).strip() not in ODS:
-            raise ValueError("another kind of document")
+            raise other_document()
         reader = DocumentReader()
         try:
             archive.parse(CONTENT, reader)
