@@ -7,6 +7,7 @@ from io import StringIO
 from bench import data
 from bench.imports import ROWS, fresh, ours
 from bench.timing import Ratio, compare
+from roadmap.exchange.columns import TEXTS
 from roadmap.exchange.export import export_actions
 from roadmap.limits import current_limits
 from roadmap.models import Action
@@ -14,9 +15,8 @@ from roadmap.models.action import ActionQuerySet
 
 RUNS = 3
 COLUMNS = (
-    *("code", "number", "direction__code", "title_en", "title_ru", "title_uz", "title_kk", "title_tk"),
-    *("description_en", "expected_result_en", "visibility", "original_due", "current_due", "slip_days"),
-    *("status", "percent", "completed_on", "last_reported_on"),
+    *("code", "number", "direction__code", *TEXTS, "starts_on", "timing", "due_precision", "recurrence", "visibility"),
+    *("original_due", "current_due", "slip_days", "status", "percent", "completed_on", "last_reported_on"),
 )
 
 

@@ -20,15 +20,24 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 TEXT_FORMAT = "@"
+BEGINS_FORMULA = frozenset("'=+-@\t\r")  # see ``neutralise``
 MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
-def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(headings)
-    writer.writerows([neutralise(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
+def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str = ",") -> bytes:
+    """A table as CSV; written row by row, so that only the file itself is held."""
+    file = io.BytesIO()
+    with io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text, delimiter=delimiter)
+        writer.writerow(headings)
+        writer.writerows(map(safe, rows))
+        text.flush()
+        return file.getvalue()
+
+
+def safe(row: Sequence[Any]) -> list[Any]:
+    """The row without formulas; only what begins as one may be one."""
+    return [neutralise(cell) if cell and isinstance(cell, str) and cell[0] in BEGINS_FORMULA else cell for cell in row]
 
 
 def saved(workbook: Workbook) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
@@ -23,9 +24,9 @@ def export_actions(queryset: ActionQuerySet, format: str, on: date, limits: Limi
 
     ``format`` is ``csv`` or ``xlsx``. Sample data is marked in the file's name, and in XLSX on a sheet of its own.
     """
-    dataset = ActionResource(on, limits).export(queryset)
+    resource = ActionResource(on, limits)
     roadmaps = list(Roadmap.objects.filter(pk__in=queryset.order_by().values("roadmap")).order_by("slug"))
-    return as_file(dataset, version_rows(queryset, on, None, limits), roadmaps, f"{on:%Y-%m-%d}", format)
+    return as_file(resource, queryset, version_rows(queryset, on, None, limits), roadmaps, f"{on:%Y-%m-%d}", format)
 
 
 def export_past_actions(
@@ -37,14 +38,15 @@ def export_past_actions(
     limits: Limits,
 ) -> tuple[str, str, bytes]:
     """The same of a roadmap's actions as they stood on another day; the file's name and each row say on which."""
-    dataset = PastActionResource(on, known, limits).export(actions)
+    resource = PastActionResource(on, known, limits)
     days = f"on-{on:%Y-%m-%d}" + (f"-known-{known:%Y-%m-%d}" if known else "")
     stored = Action.objects.filter(pk__in=[action.pk for action in actions])
-    return as_file(dataset, version_rows(stored, on, known, limits), [roadmap], days, format)
+    return as_file(resource, actions, version_rows(stored, on, known, limits), [roadmap], days, format)
 
 
 def as_file(
-    dataset: Any,
+    resource: ActionResource,
+    actions: Any,
     versions: Iterable[Sequence[Any]],
     roadmaps: list[Roadmap],
     days: str,
@@ -54,14 +56,25 @@ def as_file(
     is_sample = any(roadmap.is_sample for roadmap in roadmaps)
     stem = roadmaps[0].slug if len(roadmaps) == 1 else "actions"
     mark = "-sample" if is_sample and not stem.endswith("-sample") else ""
-    write = {"csv": lambda: csv_file(dataset.headers, dataset), "xlsx": lambda: xlsx_file(dataset, versions, is_sample)}
-    return f"{stem}{mark}-{days}.{format}", CONTENT_TYPES[format], write[format]()
+    headings, rows = resource.get_export_headers(), resource.iter_queryset(actions)
+    if format == "csv":
+        content = csv_file(headings, rows, delimiter())
+    else:
+        content = xlsx_file(headings, rows, versions, is_sample)
+    return f"{stem}{mark}-{days}.{format}", CONTENT_TYPES[format], content
 
 
-def xlsx_file(dataset: Any, versions: Iterable[Sequence[Any]], is_sample: bool) -> bytes:
+def delimiter() -> str:
+    """What spreadsheet programs of the reader's language expect between cells: semicolons where numbers have commas."""
+    return "," if get_language() == "en" else ";"
+
+
+def xlsx_file(
+    headings: Sequence[str], rows: Iterable[Sequence[Any]], versions: Iterable[Sequence[Any]], is_sample: bool
+) -> bytes:
     """A sheet of actions, one of all versions of their deadlines, and where they are sample data one that says so."""
     workbook = Workbook(write_only=True)
-    add_sheet(workbook, _("Actions"), dataset.headers, dataset, WIDE)
+    add_sheet(workbook, _("Actions"), headings, rows, WIDE)
     add_sheet(workbook, _("Deadlines"), VERSION_COLUMNS, versions, WIDE)
     if is_sample:
         notice = workbook.create_sheet(_("Sample data"))
