@@ -105,6 +105,7 @@ class Reader:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.body = cache(lambda text: body_of(text, known))
+        self.names_in = cache(lambda text: tuple(dict.fromkeys((self.body(text).name, unbracketed(text)))))
         self.bodies: list[Body] = []
         self.labels: list[str] = []  # whose body is still to come
         self.leads: bool | None = None
@@ -145,7 +146,7 @@ class Reader:
         """Where the longest known name ends that begins with a piece; 0 where none does."""
         for end in range(min(start + LONGEST_RUN, len(pieces)), start, -1):
             last = pieces[end - 1]
-            for name in dict.fromkeys((self.body(last.text).name, unbracketed(last.text))):
+            for name in self.names_in(last.text):
                 text = joined([*pieces[start : end - 1], replace(last, text=name)]) if name else ""
                 if len(text) <= LONGEST_NAME and self.is_known(text):
                     return end
