@@ -36,6 +36,7 @@ from tests.cast import LIMITS, LONG_AGO, NOW, TODAY, Cast, proposed, published, 
 from tests.roadmap.exchange.sheets import counts, csv_of, imported, xlsx_of
 
 LATER = NOW + timedelta(hours=1)
+TOMORROW = TODAY + timedelta(days=1)
 WIDE = ("code", "direction", "title_en", "lead", "supporting", "provisions", "sites", "starts_on", "deadline_text")
 ROWS = [
     (
@@ -133,11 +134,12 @@ def test_the_same_file_is_imported_again(world: Cast):
 def test_an_end_that_was_recorded_stands_and_who_was_ended_begins_anew(world: Cast):
     before = everything()
     run = run_of(csv_of(("2.3", "kz-forestry"), headings=("code", "lead")))
+    recompute(Action.objects.all(), TOMORROW, LIMITS)
     assert RequiredParty.objects.count() == 1
-    undone(run, world)
+    undo(run, LATER, TOMORROW, LIMITS, world.farida)
     assert everything() == before
     parts = world.count.responsibilities.filter(institution=world.ecology).order_by("pk")
-    assert [(part.since, part.until, part.ground) for part in parts] == [(None, TODAY, None), (TODAY, None, None)]
+    assert [(part.since, part.until, part.ground) for part in parts] == [(None, TODAY, None), (TOMORROW, None, None)]
     assert (parts[1].recorded_at, parts[1].recorded_by) == (LATER, world.farida)
 
 
