@@ -1,6 +1,5 @@
 """Actions as a file: CSV in UTF-8 with its mark, or XLSX; no cell of either can be taken for a formula."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -9,14 +8,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from cooperation.exchange.files import CONTENT_TYPES, add_sheet, csv_file, saved
+from cooperation.exchange.files import CONTENT_TYPES, csv_file, saved
+from roadmap.exchange.guide import add_guide, choices_of, where_listed
+from roadmap.exchange.looks import look
 from roadmap.exchange.resources import ActionResource, PastActionResource
+from roadmap.exchange.typed_sheet import add_typed_sheet
 from roadmap.exchange.versions import VERSION_COLUMNS, version_rows
 from roadmap.models import Action, Roadmap
 from roadmap.models.action import ActionQuerySet
 from roadmap.rules.facts import Limits
 
-WIDE = re.compile(r"^(title_|description_|expected_result_|reason$)")
+NEW_ROWS = 1000  # below the last action, in which lists to choose from open as well
 
 
 def export_actions(queryset: ActionQuerySet, format: str, on: date, limits: Limits) -> tuple[str, str, bytes]:  # noqa: A002  # as addresses call it
@@ -53,15 +55,20 @@ def as_file(
     format: str,  # noqa: A002  # see above
 ) -> tuple[str, str, bytes]:
     """A table of actions as a file, named after its roadmap and its days; the versions go into XLSX only."""
-    is_sample = any(roadmap.is_sample for roadmap in roadmaps)
-    stem = roadmaps[0].slug if len(roadmaps) == 1 else "actions"
-    mark = "-sample" if is_sample and not stem.endswith("-sample") else ""
+    stem = named(roadmaps)
     headings, rows = resource.get_export_headers(), resource.iter_queryset(actions)
     if format == "csv":
         content = csv_file(headings, rows, delimiter())
     else:
-        content = xlsx_file(headings, rows, versions, is_sample)
-    return f"{stem}{mark}-{days}.{format}", CONTENT_TYPES[format], content
+        content = xlsx_file(headings, rows, versions, roadmaps)
+    return f"{stem}-{days}.{format}", CONTENT_TYPES[format], content
+
+
+def named(roadmaps: list[Roadmap]) -> str:
+    """What a file of these roadmaps is called; of samples it says so."""
+    stem = roadmaps[0].slug if len(roadmaps) == 1 else "actions"
+    is_sample = any(roadmap.is_sample for roadmap in roadmaps)
+    return f"{stem}-sample" if is_sample and not stem.endswith("-sample") else stem
 
 
 def delimiter() -> str:
@@ -70,13 +77,26 @@ def delimiter() -> str:
 
 
 def xlsx_file(
-    headings: Sequence[str], rows: Iterable[Sequence[Any]], versions: Iterable[Sequence[Any]], is_sample: bool
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    versions: Iterable[Sequence[Any]],
+    roadmaps: list[Roadmap],
 ) -> bytes:
-    """A sheet of actions, one of all versions of their deadlines, and where they are sample data one that says so."""
+    """A sheet of actions, one of all versions of their deadlines, one that explains the columns, and the mark."""
     workbook = Workbook(write_only=True)
-    add_sheet(workbook, _("Actions"), headings, rows, WIDE)
-    add_sheet(workbook, _("Deadlines"), VERSION_COLUMNS, versions, WIDE)
-    if is_sample:
+    choices = choices_of(roadmaps)
+    listed = where_listed(choices)
+    actions = [look(column, column, listed) for column in headings]
+    add_typed_sheet(workbook, _("Actions"), actions, rows, room=NEW_ROWS)
+    add_typed_sheet(workbook, _("Deadlines"), [look(column, column, {}) for column in VERSION_COLUMNS], versions)
+    add_guide(workbook, {column: column for column in headings}, choices)
+    add_sample_mark(workbook, roadmaps)
+    return saved(workbook)
+
+
+def add_sample_mark(workbook: Workbook, roadmaps: list[Roadmap]) -> None:
+    """Where one of the roadmaps is a sample, a sheet that says so."""
+    if any(roadmap.is_sample for roadmap in roadmaps):
         notice = workbook.create_sheet(_("Sample data"))
         notice.append([_("Sample data.")])
         notice.append(
@@ -87,4 +107,3 @@ def xlsx_file(
                 )
             ]
         )
-    return saved(workbook)

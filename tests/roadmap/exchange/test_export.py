@@ -130,7 +130,7 @@ def test_sample_data_is_marked_and_reads_as_well(cast: Cast):
     name, content_type, _content = export_actions(Action.objects.all(), "csv", TODAY, LIMITS)
     assert (name, content_type) == ("plateau-sample-2026-11-23.csv", "text/csv; charset=utf-8")
     workbook = exported("xlsx")
-    assert load_workbook(io.BytesIO(workbook)).sheetnames == ["Actions", "Deadlines", "Sample data"]
+    assert load_workbook(io.BytesIO(workbook)).sheetnames == ["Actions", "Deadlines", "Columns", "Sample data"]
     assert counts(planned(workbook)) == (0, 0, 1, 0)
 
 
