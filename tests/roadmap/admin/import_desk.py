@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cooperation.rules.fold import fold
 from roadmap.admin.import_answers import mark_of
 from roadmap.models import ImportRun
 from tests.cast import Cast
@@ -58,3 +59,12 @@ def reply(kind: str, key: str, **said: str) -> dict[str, str]:
 def counts(run: ImportRun) -> tuple[int, int, int]:
     run.refresh_from_db()
     return run.new, run.changed, run.unchanged
+
+
+# The questions of ``ministry.py``, and an answer to each.
+WORDING = "в двухмесячный срок"
+NEAR = fold("Комитет лесного хозяства")
+SECTION = fold("Животный мир")
+DAY = reply("deadlines", WORDING, how="dated", due="2027-02-10", precision="quarter")
+BODY = reply("institutions", NEAR, choice="kz-forestry")
+DIRECTION = reply("directions", SECTION, choice="+")

@@ -156,14 +156,6 @@ def test_any_text_in_cells_and_remarks_is_given_back_as_text(rows, said, title):
 # In the admin ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    """Farida's browser, with the roadmap and its first action there."""
-    assert cast.count
-    client.force_login(cast.farida)
-    return client
-
-
 def remarks(desk: Client, run) -> Workbook:
     response = desk.get(at("remarks", run))
     assert response.status_code == 200

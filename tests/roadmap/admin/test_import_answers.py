@@ -5,38 +5,26 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from cooperation.models import Institution, InstitutionName
-from cooperation.rules.fold import fold
+from cooperation.models import Institution
 from roadmap.choices import ImportState
 from roadmap.models import Action, Direction, ImportRun
 from tests.cast import Cast
-from tests.roadmap.admin.import_desk import at, columns, counts, look, reply, say, text, uploaded
-from tests.roadmap.exchange.ministry import plan_of_a_ministry
+from tests.roadmap.admin.import_desk import (
+    BODY,
+    DAY,
+    DIRECTION,
+    NEAR,
+    SECTION,
+    WORDING,
+    at,
+    counts,
+    look,
+    reply,
+    say,
+    text,
+    uploaded,
+)
 from tests.roadmap.exchange.sheets import csv_of
-
-WORDING = "в двухмесячный срок"
-NEAR = fold("Комитет лесного хозяства")
-SECTION = fold("Животный мир")
-DAY = reply("deadlines", WORDING, how="dated", due="2027-02-10", precision="quarter")
-BODY = reply("institutions", NEAR, choice="kz-forestry")
-DIRECTION = reply("directions", SECTION, choice="+")
-
-
-@pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    """Farida's browser; the committee bears a Russian name too."""
-    assert cast.count
-    InstitutionName.objects.filter(institution=cast.forestry).update(name_ru="Комитет лесного хозяйства")
-    client.force_login(cast.farida)
-    return client
-
-
-@pytest.fixture
-def plan(desk: Client, cast: Cast) -> ImportRun:
-    """The ministry's plan with its columns told: three questions are open."""
-    run = uploaded(desk, cast, plan_of_a_ministry(), "план.xlsx", country=cast.kz.pk)
-    say(desk, run, "columns", **columns())
-    return run
 
 
 def imported(desk: Client, run: ImportRun) -> str:
@@ -47,8 +35,8 @@ def deadline_of(code: str):
     return Action.objects.get(code=code).deadlines.get()
 
 
-def test_the_questions_stand_with_their_text_their_rows_and_their_choices(desk: Client, plan: ImportRun):
-    page = look(desk, plan, "questions")
+def test_the_questions_stand_with_their_text_their_rows_and_their_choices(desk: Client, told: ImportRun):
+    page = look(desk, told, "questions")
     for words in (
         "<q>в двухмесячный срок</q>",
         "rows 7, 8",
@@ -57,15 +45,15 @@ def test_the_questions_stand_with_their_text_their_rows_and_their_choices(desk: 
         "Животный",
     ):
         assert words in page, words
-    assert "Import this" not in look(desk, plan)
+    assert "Import this" not in look(desk, told)
 
 
-def test_answered_as_a_whole_it_can_be_imported(desk: Client, cast: Cast, plan: ImportRun):
-    page = say(desk, plan, "questions", **DAY, **BODY, **DIRECTION)
-    assert page.redirect_chain[-1][0] == at("change", plan)
+def test_answered_as_a_whole_it_can_be_imported(desk: Client, cast: Cast, told: ImportRun):
+    page = say(desk, told, "questions", **DAY, **BODY, **DIRECTION)
+    assert page.redirect_chain[-1][0] == at("change", told)
     assert "Import this" in text(page)
-    assert counts(plan) == (3, 0, 0)
-    imported(desk, plan)
+    assert counts(told) == (3, 0, 0)
+    imported(desk, told)
     deadline = deadline_of("2")
     assert (deadline.due, deadline.precision, deadline.wording) == (date(2027, 3, 31), "quarter", WORDING)
     made = Action.objects.get(code="2")
@@ -73,26 +61,26 @@ def test_answered_as_a_whole_it_can_be_imported(desk: Client, cast: Cast, plan: 
     assert made.direction.title_ru == "Животный мир"
 
 
-def test_answers_given_in_parts_are_kept(desk: Client, plan: ImportRun):
-    page = say(desk, plan, "questions", **DAY)
-    assert page.redirect_chain[-1][0] == at("questions", plan)
+def test_answers_given_in_parts_are_kept(desk: Client, told: ImportRun):
+    page = say(desk, told, "questions", **DAY)
+    assert page.redirect_chain[-1][0] == at("questions", told)
     assert "<q>в двухмесячный срок</q>" not in text(page)
-    assert "Import this" not in look(desk, plan)
-    imported(desk, plan)
+    assert "Import this" not in look(desk, told)
+    imported(desk, told)
     assert Action.objects.count() == 1
-    say(desk, plan, "questions", **BODY)
-    assert "Import this" in text(say(desk, plan, "questions", **DIRECTION))
+    say(desk, told, "questions", **BODY)
+    assert "Import this" in text(say(desk, told, "questions", **DIRECTION))
 
 
-def test_an_answer_can_be_asked_again(desk: Client, plan: ImportRun):
-    say(desk, plan, "questions", **DAY, **BODY, **DIRECTION)
+def test_an_answer_can_be_asked_again(desk: Client, told: ImportRun):
+    say(desk, told, "questions", **DAY, **BODY, **DIRECTION)
     (mark,) = {name.partition("-")[0] for name in BODY}
-    assert f'value="{mark}"' in look(desk, plan, "questions")
-    page = say(desk, plan, "questions", forget=mark)
-    assert page.redirect_chain[-1][0] == at("questions", plan)
-    assert "Import this" not in look(desk, plan)
-    plan.refresh_from_db()
-    assert (plan.answers["institutions"], plan.plan_digest) == ({}, "")
+    assert f'value="{mark}"' in look(desk, told, "questions")
+    page = say(desk, told, "questions", forget=mark)
+    assert page.redirect_chain[-1][0] == at("questions", told)
+    assert "Import this" not in look(desk, told)
+    told.refresh_from_db()
+    assert (told.answers["institutions"], told.plan_digest) == ({}, "")
 
 
 @pytest.mark.parametrize(
@@ -109,9 +97,9 @@ def test_an_answer_can_be_asked_again(desk: Client, plan: ImportRun):
         ),
     ],
 )
-def test_each_meaning_of_a_wording_is_written_as_it_was_told(desk: Client, plan: ImportRun, said: dict, cells: tuple):
-    say(desk, plan, "questions", **BODY, **DIRECTION, **reply("deadlines", WORDING, **said))
-    imported(desk, plan)
+def test_each_meaning_of_a_wording_is_written_as_it_was_told(desk: Client, told: ImportRun, said: dict, cells: tuple):
+    say(desk, told, "questions", **BODY, **DIRECTION, **reply("deadlines", WORDING, **said))
+    imported(desk, told)
     deadline = deadline_of("3")
     assert (deadline.timing, deadline.due, deadline.precision, deadline.recurrence) == cells
     assert deadline.wording == WORDING
@@ -127,55 +115,55 @@ def test_each_meaning_of_a_wording_is_written_as_it_was_told(desk: Client, plan:
         ({"how": "guessed"}, "is not one of the available choices"),
     ],
 )
-def test_half_an_answer_is_refused_at_its_place_and_what_was_written_stays(desk: Client, plan: ImportRun, said, words):
-    page = text(say(desk, plan, "questions", **BODY, **reply("deadlines", WORDING, **said)))
+def test_half_an_answer_is_refused_at_its_place_and_what_was_written_stays(desk: Client, told: ImportRun, said, words):
+    page = text(say(desk, told, "questions", **BODY, **reply("deadlines", WORDING, **said)))
     assert words in page
     assert 'value="kz-forestry" id="' in page
     assert "checked" in page
-    plan.refresh_from_db()
-    assert plan.answers["institutions"] == {}
+    told.refresh_from_db()
+    assert told.answers["institutions"] == {}
 
 
-def test_another_institution_is_named_by_its_code_or_by_any_name(desk: Client, cast: Cast, plan: ImportRun):
+def test_another_institution_is_named_by_its_code_or_by_any_name(desk: Client, cast: Cast, told: ImportRun):
     assert cast.ecology
-    page = text(say(desk, plan, "questions", **reply("institutions", NEAR, choice="?", other="Nobody at all")))
+    page = text(say(desk, told, "questions", **reply("institutions", NEAR, choice="?", other="Nobody at all")))
     assert "Nobody at all" in page
     said = reply("institutions", NEAR, other="National Committee on Ecology")
-    say(desk, plan, "questions", **said)
-    plan.refresh_from_db()
-    assert plan.answers["institutions"] == {NEAR: "uz-ecology"}
+    say(desk, told, "questions", **said)
+    told.refresh_from_db()
+    assert told.answers["institutions"] == {NEAR: "uz-ecology"}
 
 
-def test_a_new_institution_is_made_in_the_country_that_was_chosen(desk: Client, cast: Cast, plan: ImportRun):
-    say(desk, plan, "questions", **DAY, **DIRECTION, **reply("institutions", NEAR, choice="+"))
-    assert "Комитет лесного хозяства" in look(desk, plan)
+def test_a_new_institution_is_made_in_the_country_that_was_chosen(desk: Client, cast: Cast, told: ImportRun):
+    say(desk, told, "questions", **DAY, **DIRECTION, **reply("institutions", NEAR, choice="+"))
+    assert "Комитет лесного хозяства" in look(desk, told)
     assert Institution.objects.filter(country=cast.kz).exclude(code="kz-ministry").count() == 1
-    imported(desk, plan)
+    imported(desk, told)
     made = Institution.objects.filter(country=cast.kz).latest("pk")
     assert made.names.get().name_ru == "Комитет лесного хозяства"
 
 
-def test_an_existing_direction_is_chosen_from_a_list(desk: Client, plan: ImportRun):
+def test_an_existing_direction_is_chosen_from_a_list(desk: Client, told: ImportRun):
     code = Direction.objects.first().code
-    say(desk, plan, "questions", **DAY, **BODY, **reply("directions", SECTION, choice="?", other=code))
-    imported(desk, plan)
+    say(desk, told, "questions", **DAY, **BODY, **reply("directions", SECTION, choice="?", other=code))
+    imported(desk, told)
     assert Action.objects.get(code="2").direction.code == code
 
 
-def test_all_that_is_left_is_answered_at_once(desk: Client, plan: ImportRun):
-    say(desk, plan, "questions", **DIRECTION, rest="deadlines")
-    plan.refresh_from_db()
-    assert plan.answers["deadlines"] == {WORDING: {"timing": "undated"}}
-    say(desk, plan, "questions", rest="institutions")
-    plan.refresh_from_db()
-    assert plan.answers["institutions"] == {NEAR: "+"}
-    assert "Import this" in look(desk, plan)
+def test_all_that_is_left_is_answered_at_once(desk: Client, told: ImportRun):
+    say(desk, told, "questions", **DIRECTION, rest="deadlines")
+    told.refresh_from_db()
+    assert told.answers["deadlines"] == {WORDING: {"timing": "undated"}}
+    say(desk, told, "questions", rest="institutions")
+    told.refresh_from_db()
+    assert told.answers["institutions"] == {NEAR: "+"}
+    assert "Import this" in look(desk, told)
 
 
-def test_what_was_answered_beside_it_goes_before_the_answer_to_all(desk: Client, plan: ImportRun):
-    say(desk, plan, "questions", **DAY, **BODY, rest="deadlines")
-    plan.refresh_from_db()
-    assert plan.answers["deadlines"][WORDING]["deadline"] == "2027-03-31"
+def test_what_was_answered_beside_it_goes_before_the_answer_to_all(desk: Client, told: ImportRun):
+    say(desk, told, "questions", **DAY, **BODY, rest="deadlines")
+    told.refresh_from_db()
+    assert told.answers["deadlines"][WORDING]["deadline"] == "2027-03-31"
 
 
 def test_hundreds_of_questions_stand_on_pages_and_are_answered_at_once(desk: Client, cast: Cast):
@@ -188,71 +176,71 @@ def test_hundreds_of_questions_stand_on_pages_and_are_answered_at_once(desk: Cli
     assert "Import this" in text(say(desk, run, "questions", rest="deadlines"))
 
 
-def test_who_answers_second_is_told_and_what_was_written_stays_in_the_form(desk: Client, plan: ImportRun):
-    seen = desk.get(at("questions", plan)).context["seen"]
-    say(desk, plan, "questions", **BODY)
-    page = desk.post(at("questions", plan), {"seen": seen, **DAY})
+def test_who_answers_second_is_told_and_what_was_written_stays_in_the_form(desk: Client, told: ImportRun):
+    seen = desk.get(at("questions", told)).context["seen"]
+    say(desk, told, "questions", **BODY)
+    page = desk.post(at("questions", told), {"seen": seen, **DAY})
     assert "Somebody else has answered meanwhile" in text(page)
     assert 'value="2027-02-10"' in text(page)
-    plan.refresh_from_db()
-    assert (plan.answers["deadlines"], plan.answers["institutions"]) == ({}, {NEAR: "kz-forestry"})
+    told.refresh_from_db()
+    assert (told.answers["deadlines"], told.answers["institutions"]) == ({}, {NEAR: "kz-forestry"})
     again = page.context["seen"]
-    desk.post(at("questions", plan), {"seen": again, **DAY})
-    plan.refresh_from_db()
-    assert plan.answers["deadlines"][WORDING]["deadline"] == "2027-03-31"
+    desk.post(at("questions", told), {"seen": again, **DAY})
+    told.refresh_from_db()
+    assert told.answers["deadlines"][WORDING]["deadline"] == "2027-03-31"
 
 
-def test_who_confirms_what_somebody_else_has_answered_otherwise_is_told(desk: Client, plan: ImportRun):
-    say(desk, plan, "questions", **DAY, **BODY, **DIRECTION)
-    digest = desk.get(at("change", plan)).context["plan"].digest
+def test_who_confirms_what_somebody_else_has_answered_otherwise_is_told(desk: Client, told: ImportRun):
+    say(desk, told, "questions", **DAY, **BODY, **DIRECTION)
+    digest = desk.get(at("change", told)).context["plan"].digest
     (mark,) = {name.partition("-")[0] for name in BODY}
-    say(desk, plan, "questions", forget=mark)
-    say(desk, plan, "questions", **reply("institutions", NEAR, choice="+"))
-    page = text(desk.post(at("confirm", plan), {"digest": digest}, follow=True))
+    say(desk, told, "questions", forget=mark)
+    say(desk, told, "questions", **reply("institutions", NEAR, choice="+"))
+    page = text(desk.post(at("confirm", told), {"digest": digest}, follow=True))
     assert "has changed since the preview" in page
     assert Action.objects.count() == 1
     assert "Import this" in page
 
 
-def test_an_import_that_was_written_is_answered_no_more(desk: Client, plan: ImportRun):
-    say(desk, plan, "questions", **DAY, **BODY, **DIRECTION)
-    imported(desk, plan)
+def test_an_import_that_was_written_is_answered_no_more(desk: Client, told: ImportRun):
+    say(desk, told, "questions", **DAY, **BODY, **DIRECTION)
+    imported(desk, told)
     for name in ("columns", "questions"):
-        assert "imported already" in text(desk.get(at(name, plan), follow=True))
-        assert "imported already" in text(desk.post(at(name, plan), {**DAY, "header": "4"}, follow=True))
-    assert "imported already" in text(desk.post(at("renew", plan), follow=True))
+        assert "imported already" in text(desk.get(at(name, told), follow=True))
+        assert "imported already" in text(desk.post(at(name, told), {**DAY, "header": "4"}, follow=True))
+    assert "imported already" in text(desk.post(at("renew", told), follow=True))
     assert ImportRun.objects.get().state == ImportState.APPLIED
 
 
-def test_data_that_has_changed_is_looked_at_once_more_without_answering_again(desk: Client, plan: ImportRun):
-    say(desk, plan, "questions", **DAY, **BODY, **DIRECTION)
+def test_data_that_has_changed_is_looked_at_once_more_without_answering_again(desk: Client, told: ImportRun):
+    say(desk, told, "questions", **DAY, **BODY, **DIRECTION)
     first = Direction.objects.first()
     Direction.objects.create(roadmap=first.roadmap, code="7", title_en="Seventh")
-    page = look(desk, plan)
+    page = look(desk, told)
     assert "has changed since the preview" in page
     assert "Import this" not in page
-    assert "Import this" in text(desk.post(at("renew", plan), follow=True))
-    imported(desk, plan)
+    assert "Import this" in text(desk.post(at("renew", told), follow=True))
+    imported(desk, told)
     assert Action.objects.count() == 4
 
 
-def test_each_step_is_taken_by_its_own_verb(desk: Client, plan: ImportRun):
-    assert desk.get(at("renew", plan)).status_code == 405
-    assert desk.put(at("questions", plan)).status_code == 405
-    assert desk.delete(at("columns", plan)).status_code == 405
-    assert desk.post(at("remarks", plan)).status_code == 405
+def test_each_step_is_taken_by_its_own_verb(desk: Client, told: ImportRun):
+    assert desk.get(at("renew", told)).status_code == 405
+    assert desk.put(at("questions", told)).status_code == 405
+    assert desk.delete(at("columns", told)).status_code == 405
+    assert desk.post(at("remarks", told)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["aigul", "bolat", "gulnara", "hasan"])
-def test_the_answers_are_the_secretariats(desk: Client, cast: Cast, plan: ImportRun, name: str):
+def test_the_answers_are_the_secretariats(desk: Client, cast: Cast, told: ImportRun, name: str):
     desk.force_login(getattr(cast, name))
-    assert desk.get(at("questions", plan)).status_code == 403
-    assert desk.post(at("questions", plan), DAY).status_code == 403
-    assert desk.post(at("renew", plan)).status_code == 403
-    assert desk.get(at("remarks", plan)).status_code == 403
+    assert desk.get(at("questions", told)).status_code == 403
+    assert desk.post(at("questions", told), DAY).status_code == 403
+    assert desk.post(at("renew", told)).status_code == 403
+    assert desk.get(at("remarks", told)).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["questions", "remarks"])
-def test_a_stranger_is_asked_to_sign_in(client: Client, plan: ImportRun, name: str):
+def test_a_stranger_is_asked_to_sign_in(client: Client, told: ImportRun, name: str):
     client.logout()
-    assert client.get(at(name, plan)).status_code == 302
+    assert client.get(at(name, told)).status_code == 302

@@ -14,14 +14,6 @@ HEADINGS = ("code", "Что делать-то", "lead", "deadline_text")
 
 
 @pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    """Farida's browser, with the roadmap and its first action there."""
-    assert cast.count
-    client.force_login(cast.farida)
-    return client
-
-
-@pytest.fixture
 def plan(desk: Client, cast: Cast) -> ImportRun:
     """The ministry's plan, of which nothing can be told yet."""
     return uploaded(desk, cast, plan_of_a_ministry(), "план.xlsx", institution=cast.forestry.pk, country=cast.kz.pk)

@@ -19,14 +19,6 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    """Farida's browser, with the roadmap and its first action there."""
-    assert cast.count
-    client.force_login(cast.farida)
-    return client
-
-
 def upload(client: Client, cast: Cast, content: bytes, name: str = "plan.csv"):
     file = SimpleUploadedFile(name, content)
     return client.post(reverse(ADD), {"roadmap": cast.plateau.pk, "file": file}, follow=True)

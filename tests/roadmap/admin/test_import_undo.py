@@ -16,14 +16,6 @@ ROWS = (
 
 
 @pytest.fixture
-def desk(client: Client, cast: Cast) -> Client:
-    """Farida's browser, with the roadmap and its first action there."""
-    assert cast.count
-    client.force_login(cast.farida)
-    return client
-
-
-@pytest.fixture
 def done(desk: Client, cast: Cast) -> ImportRun:
     """An import of one new and one changed action that was confirmed."""
     run = uploaded(desk, cast, csv_of(*ROWS))
