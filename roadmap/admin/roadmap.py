@@ -1,7 +1,17 @@
+from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from cooperation.admin.base import (
+    LANGUAGES,
     InSomeLanguage,
     NeverDeleted,
     TranslatedAdmin,
@@ -13,6 +23,7 @@ from cooperation.admin.base import (
     when,
 )
 from roadmap.admin.base import FixedOnceRecorded, Recording
+from roadmap.exchange.template import template
 from roadmap.models import Action, Direction, Roadmap, RoadmapParty
 from roadmap.permissions import can_keep_roadmaps
 
@@ -70,6 +81,32 @@ class RoadmapAdmin(NeverDeleted, Recording, TranslatedAdmin):
         sources(),
     ]
     inlines = [PartyInline, DirectionInline]
+    readonly_fields = ["templates"]
+    blank = (_("Spreadsheet to fill"), {"fields": ["templates"]})
+
+    def get_urls(self):
+        blank = self.admin_site.admin_view(self.template)
+        return [path("<int:pk>/template/", blank, name="roadmap_roadmap_template"), *super().get_urls()]
+
+    def get_fieldsets(self, request, obj=None):
+        return [*self.fieldsets, self.blank] if obj and can_keep_roadmaps(request.user) else self.fieldsets
+
+    @admin.display(description=_("blank, in"))
+    def templates(self, roadmap: Roadmap) -> str:
+        address = reverse("admin:roadmap_roadmap_template", args=[roadmap.pk])
+        links = ((f"{address}?language={code}", code, name) for code, name in settings.LANGUAGES)
+        return format_html_join(" · ", '<a href="{}" hreflang="{}">{}</a>', links)
+
+    @method_decorator(require_GET)
+    def template(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A blank spreadsheet of the roadmap in a language, to be filled and imported."""
+        if not can_keep_roadmaps(request.user):
+            raise PermissionDenied
+        language = request.GET.get("language", get_language())
+        if language not in LANGUAGES:
+            raise Http404
+        name, content_type, content = template(get_object_or_404(Roadmap, pk=pk), language)
+        return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     def actions_of(self, obj):
         return Action.objects.filter(roadmap=obj)
