@@ -1,5 +1,6 @@
 """Where the table stands in a file: its sheet, its headings wherever they are, and what each column is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,14 @@ from cooperation.exchange.errors import Refusal, RefusedError
 from cooperation.exchange.sheet import Row, Sheet
 from roadmap.exchange.asked import Request
 from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, OF_A_DAY, SEVERAL, TITLES
+from roadmap.exchange.heading_rows import Finder, Storeys
 from roadmap.exchange.mapping import (
     LESSER,
+    OURS,
     Mapped,
     Meaning,
     in_language,
+    is_division,
     language_of,
     like,
     meaning_of,
@@ -24,9 +28,8 @@ from roadmap.exchange.mapping import (
     two_alike,
 )
 
-SEARCHED = 100  # rows in which headings are looked for
-LONGEST = 150  # letters of a heading
-STOREYS = 3
+SAMPLE = 50  # rows in which it is seen what a column holds
+NUMBER = re.compile(r"\s*(?:№\s*)?\d{1,3}(?:\.\d{1,3})*[.)]?\s*")
 DECIDING = {*TITLES, "number", "direction", "deadline_text"}  # two of them are not told apart by their order
 
 
@@ -34,7 +37,8 @@ DECIDING = {*TITLES, "number", "direction", "deadline_text"}  # two of them are 
 class Layout:
     """The table of a file. ``columns``: our column by the place of theirs, nothing where it is said not to be read.
 
-    ``problem`` is why nothing can be planned; ``unknown`` are the places of which nothing is known.
+    ``named`` is every storey of the headings, plain; ``problem`` is why nothing can be planned; ``unknown`` are the
+    places of which nothing is known.
     """
 
     sheet: Sheet
@@ -43,6 +47,7 @@ class Layout:
     columns: Mapping[int, str]
     languages: Mapping[str, str]
     others: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
     problem: Refusal | None = None
 
     @cached_property
@@ -63,7 +68,11 @@ class Layout:
     @property
     def is_printed(self) -> bool:
         """Whether it is a plan as ministries print them: numbered, with sections, and without codes that stay."""
-        return "code" not in self.mapped.places
+        if "code" not in self.mapped.places:
+            return True
+        heading = self.mapped.heading("code")
+        known = meaning_of(heading)
+        return heading not in OURS and known is not None and known.column == "code"
 
     @cached_property
     def unknown(self) -> tuple[int, ...]:
@@ -89,90 +98,6 @@ class Layout:
         return {place: column for place, column in found if column}
 
 
-class Finder:
-    """Finds the table in one sheet; ``known`` are headings by our columns, as asked or remembered."""
-
-    def __init__(self, sheet: Sheet, request: Request) -> None:
-        self.sheet, self.request = sheet, request
-        self.asked = {plain(theirs): ours for ours, theirs in request.columns.items()}
-        self.rows = sheet.rows[:SEARCHED]
-        self.scores = {row.number: self.score(row) for row in self.rows}
-
-    def meaning(self, heading: str) -> Meaning | None:
-        """What a heading means, as asked, as remembered or as known."""
-        if not heading or len(heading) > LONGEST:
-            return None
-        said = self.asked.get(plain(heading)) or self.request.remembered.get(plain(heading))
-        known = meaning_of(heading)
-        if said is None:
-            return known if known is None or known.column not in self.request.columns else None
-        return Meaning(said, known.language if known else language_of(heading))
-
-    def score(self, row: Row) -> int:
-        """How many columns the row names; one word alone is a title rather than a heading."""
-        found = {meaning.column for cell in row.cells if (meaning := self.meaning(" ".join(cell.split())))}
-        filled = sum(bool(cell.strip()) for cell in row.cells)
-        return len(found) if len(found) > 1 or filled > 1 or len(self.rows) == 1 else 0
-
-    @property
-    def best(self) -> int:
-        return max(self.scores.values(), default=0)
-
-    def first_storey(self) -> int:
-        """The number of the row in which the headings begin: as answered, that which names most, or the fullest one."""
-        if self.request.answers.header is not None:
-            return self.request.answers.header
-        if self.best:
-            return next(number for number, score in self.scores.items() if score == self.best)
-        return max(self.rows, key=lambda row: sum(bool(cell.strip()) for cell in row.cells), default=Row(1, ())).number
-
-    def storeys(self, first: int) -> list[Row]:
-        """The rows of headings, of which the lower ones stand under merged or half-empty ones."""
-        index = next((at for at, row in enumerate(self.sheet.rows) if row.number == first), None)
-        if index is None:
-            return []
-        found = [self.sheet.rows[index]]
-        bottom = max((merge.bottom for merge in self.sheet.merges if merge.top <= first <= merge.bottom), default=first)
-        for row in self.sheet.rows[index + 1 : index + STOREYS]:
-            if row.number > bottom and not self.stands_under(row, found[-1]):
-                break
-            found.append(row)
-        return found
-
-    def stands_under(self, row: Row, upper: Row) -> bool:
-        """Whether a row without merged cells divides the headings above it: it fills gaps, and nothing under them."""
-        if self.score(upper) < 2 or len(row.cells) < 2:
-            return False
-        filled = [place for place, cell in enumerate(row.cells) if cell.strip()]
-        gaps = {place for place in range(len(row.cells)) if place >= len(upper.cells) or not upper.cells[place].strip()}
-        beside = {place - 1 for place in gaps}
-        known = {place for place, cell in enumerate(upper.cells) if self.meaning(" ".join(cell.split()))}
-        kept = known - beside
-        return bool(gaps.intersection(filled)) and gaps.union(beside).issuperset(filled) and bool(kept)
-
-    def headings(self, storeys: Sequence[Row]) -> tuple[str, ...]:
-        """One heading a column; what stands above several stands before each of them."""
-        width = max((len(row.cells) for row in storeys), default=0)
-        above = [self.spread(row, width) for row in storeys[:-1]]
-        below = [" ".join(cell.split()) for cell in padded(storeys[-1], width)] if storeys else []
-        return tuple(
-            " / ".join(dict.fromkeys(part for part in (*(row[place] for row in above), below[place]) if part))
-            for place in range(width)
-        )
-
-    def spread(self, row: Row, width: int) -> list[str]:
-        """Cells of an upper storey, each over all that it is merged across, or over the gaps that follow it."""
-        cells = [" ".join(cell.split()) for cell in padded(row, width)]
-        merges = [merge for merge in self.sheet.merges if merge.top <= row.number <= merge.bottom]
-        for merge in merges:
-            for place in range(merge.left + 1, min(merge.right + 1, width)):
-                cells[place] = cells[merge.left] if merge.top == row.number else ""
-        if not merges:
-            for place in range(1, width):
-                cells[place] = cells[place] or cells[place - 1]
-        return cells
-
-
 def lay_out(sheets: Sequence[Sheet], request: Request) -> Layout:
     """Finds the table of a file: in the sheet that names most columns. Raises RefusedError where the file is empty."""
     finders = [Finder(sheet, request) for sheet in sheets if sheet.rows]
@@ -181,8 +106,9 @@ def lay_out(sheets: Sequence[Sheet], request: Request) -> Layout:
     finder = chosen(finders, request)
     first = finder.first_storey()
     storeys = finder.storeys(first)
-    headings = finder.headings(storeys)
-    meanings = Columns(finder, headings, request)
+    columns = finder.headings(storeys)
+    headings = tuple(" / ".join(" ".join(storey.split()) for storey in column) for column in columns)
+    meanings = Columns(finder, columns, headings, storeys[-1].number if storeys else first)
     return Layout(
         sheet=finder.sheet,
         header=tuple(row.number for row in storeys) or (first,),
@@ -190,7 +116,8 @@ def lay_out(sheets: Sequence[Sheet], request: Request) -> Layout:
         columns=meanings.columns,
         languages=meanings.languages,
         others=tuple(other.sheet.title for other in finders if other is not finder),
-        problem=meanings.problem(storeys[-1].number if storeys else first),
+        named=frozenset({plain(text) for text in headings if text}.union(*(map(plain, one) for one in columns))),
+        problem=meanings.problem(),
     )
 
 
@@ -203,30 +130,48 @@ def chosen(finders: Sequence[Finder], request: Request) -> Finder:
 class Columns:
     """Gives the columns of a table their meaning."""
 
-    def __init__(self, finder: Finder, headings: Sequence[str], request: Request) -> None:
-        self.headings, self.request = headings, request
-        self.columns: dict[int, str] = dict(request.answers.columns)
+    def __init__(self, finder: Finder, columns: Sequence[Storeys], headings: Sequence[str], row: int) -> None:
+        self.finder, self.request, self.headings, self.row = finder, finder.request, headings, row
+        self.sample = [one for one in finder.sheet.rows[: SAMPLE * 2] if one.number > row][:SAMPLE]
+        self.columns: dict[int, str] = dict(self.request.answers.columns)
         self.languages: dict[str, str] = {}
         self.alike: tuple[str, str, str] | None = None
         self.is_of_a_day = {*OF_A_DAY, *EXPORT_ONLY}.issubset(headings)
-        found = {place: self.meaning(finder, heading) for place, heading in enumerate(headings)}
+        found = {place: self.meaning(column, headings[place], place) for place, column in enumerate(columns)}
         for place, meaning in found.items():
             if meaning and place not in self.columns:
                 self.take(place, meaning)
         self.take_lesser_title(found)
+        self.take_bare_number()
         for place, column in self.columns.items():
             self.languages.setdefault(column, language_of(headings[place]) if place < len(headings) else "en")
 
-    def meaning(self, finder: Finder, heading: str) -> Meaning | None:
-        """What the whole heading means, or else its lowest storey, or the one above where that may stand often."""
-        upper, _slash, lowest = heading.rpartition(" / ")
-        found = finder.meaning(heading) or finder.meaning(lowest)
-        above = finder.meaning(upper) if upper and not found else None
-        return above if above and above.column in SEVERAL else found
+    def meaning(self, storeys: Storeys, whole: str, place: int) -> Meaning | None:
+        """What the whole heading means, or else its lowest storey, or one above that is only divided by those below."""
+        if not storeys:
+            return None
+        found = self.finder.meaning(whole) or self.finder.meaning(storeys[-1])
+        above = [meaning for storey in storeys[:-1] if (meaning := self.finder.meaning(storey))]
+        if found and found.column in TITLES and any(one.column not in (*TITLES, "direction") for one in above):
+            return None  # a name, but of something else
+        if not found and above and above[-1].column in SEVERAL and is_division(storeys[-1]):
+            found = above[-1]
+        return self.in_language_of_cells(found, place) if found and found.others else found
+
+    def in_language_of_cells(self, meaning: Meaning, place: int) -> Meaning:
+        """Of the languages of a heading, that in which the column is written."""
+        texts = " ".join(row.cells[place] for row in self.sample if place < len(row.cells))
+        written = language_of(texts)
+        if written not in meaning.others:
+            return meaning
+        stem = stem_of(meaning.column) if in_language(stem_of(meaning.column), written) in COLUMNS else meaning.column
+        return Meaning(in_language(stem, written), written)
 
     def take(self, place: int, meaning: Meaning) -> None:
         taken = next((at for at, column in self.columns.items() if column == meaning.column), None)
         if taken is not None and meaning.column and meaning.column not in SEVERAL:
+            if taken in self.request.answers.columns:
+                return  # it was said which of them counts
             if self.is_ours or meaning.column in DECIDING:
                 self.alike = self.alike or (meaning.column, self.headings[taken], self.headings[place])
             return  # of a printed plan, what is said twice of less is asked
@@ -246,8 +191,21 @@ class Columns:
             self.columns[place] = in_language("title", meaning.language)
             self.languages[self.columns[place]] = meaning.language
 
-    def problem(self, row: int) -> Refusal | None:
+    def take_bare_number(self) -> None:
+        """A column of numbers without a heading, before the title, is the number where nothing else is."""
+        titles = [place for place, column in self.columns.items() if column in TITLES]
+        if not titles or not {"number", "code"}.isdisjoint(self.columns.values()):
+            return
+        for place in range(min(titles)):
+            texts = [row.cells[place] for row in self.sample if place < len(row.cells) and row.cells[place].strip()]
+            numbers = [text for text in texts if NUMBER.fullmatch(text)]
+            if not self.headings[place] and len(numbers) > 1 and len(numbers) * 2 > len(texts):
+                self.columns[place] = "number"
+                return
+
+    def problem(self) -> Refusal | None:
         """Why nothing can be planned with these columns."""
+        row = self.row
         taken = set(self.columns.values())
         by_heading = {plain(heading) for heading in self.headings}
         lacking = next((theirs for theirs in self.request.columns.values() if plain(theirs) not in by_heading), None)
@@ -270,8 +228,3 @@ class Columns:
     def is_ours(self) -> bool:
         """Whether the headings are the names of our columns, so that the code was forgotten or taken away."""
         return any("_" in heading and heading in COLUMNS for heading in self.headings)
-
-
-def padded(row: Row, width: int) -> list[str]:
-    """The row's cells, with empty ones to a width."""
-    return [*row.cells[:width], *[""] * (width - len(row.cells))]

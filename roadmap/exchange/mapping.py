@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -20,6 +21,20 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 WORD = re.compile(r"[^\W_]+|[№#]")
 NUMBER_SIGNS = {"n", "no", "#"}
 ENDING = re.compile(r"(?<=\w{3})(?:лар|лер|дар|дер|тар|тер|lar|ler|ы|и|я|е|а|s)$")
+BROKEN_WORD = re.compile(r"[-‐\u00ad]\s+(?=[^\W\d_A-ZА-ЯЁ])|\u00ad")
+NUMBER_BEFORE = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})?[.)\s]\s*(?=[^\W\d_])")
+BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n;()]\s*|\s+[-–—]\s+")
+# What divides a column of bodies without making it another: a country or a side, or a word for bodies.
+SIDE = re.compile(
+    r"\b(?:respublikasi|республик|uzbek|узбек|ozbek|ўзбек|өзбек|özbek|kazak|казах|қазақ|qozo|қозо|gazag|turkm|туркм|"
+    r"түрікм|türkm|кирг|кыргыз|қырғыз|qirg|kyrgyz|gyrgyz|таджик|тожик|тәжік|tojik|tajik|täjik|росси|ресей|rossiya|"
+    r"russia|азерб|ozarb|azerb|әзір|сторон|томон|tomon|тарап|tarap|side|party)"
+    r"|^(?:руз|рк|рт|рказ|рузб|рф|uz|kz|tm|uzb|kaz|tkm)$"
+)
+BODIES = re.compile(
+    r"^(?:орган|организаци|ведомств|министерств|учрежден|источник|institution|agenc|organi[sz]ation|ministr|source|"
+    r"tashkilot|ташкилот|idora|идора|vazirlik|вазирлик|manba|манба|ұйым|мекеме|министрлік|көз|edara|çeşme)"
+)
 LANGUAGE_AT_END = re.compile(r"^(?P<stem>.+?)[_ ]\(?(?P<language>[a-z]{2})\)?$")
 # Letters that only these languages have; what Uzbek and Kazakh share in Cyrillic decides nothing.
 LETTERS = (
@@ -47,12 +62,14 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Meaning:
-    """A column of ours that a heading means, and the language in which it says so."""
+    """A column of ours that a heading means, and the language in which it says so; ``others`` say the same there."""
 
     column: str
     language: str
+    others: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """A heading for comparing: without case, brackets, spaces, marks and endings of number, in one alphabet."""
     bare = BRACKETS.sub(" ", heading)
@@ -80,15 +97,50 @@ OURS = {
 LESSER = {plain(heading): rank for rank, heading in enumerate(TITLE_IF_NONE, start=1)}
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(heading: str) -> Meaning | None:
     """What a heading means by our names and by known headings; a language at its end counts, if it is one of ours."""
     if ours := OURS.get(heading.strip()):
         return ours
+    found = next((meaning for form in forms(heading) if (meaning := known_as(form))), None)
+    return found or in_languages(heading)
+
+
+def forms(heading: str) -> Iterator[str]:
+    """A heading as it stands, without the hyphens of broken words, and without the number before it."""
+    yield heading
+    whole = BROKEN_WORD.sub("", heading)
+    if whole != heading:
+        yield whole
+    bare = NUMBER_BEFORE.sub("", whole)
+    if bare != whole:
+        yield bare
+
+
+def known_as(heading: str) -> Meaning | None:
     if known := KNOWN.get(plain(heading)):
         return Meaning(in_language(known.column, known.language), known.language)
     at_end = LANGUAGE_AT_END.match(fold(heading))
     known = KNOWN.get(plain(at_end["stem"])) if at_end and at_end["language"] in LANGUAGES else None
     return Meaning(in_language(known.column, at_end["language"]), at_end["language"]) if at_end and known else None
+
+
+def in_languages(heading: str) -> Meaning | None:
+    """What a heading means that says the same in several languages, with a line or a stroke between."""
+    parts = [part for part in BETWEEN_LANGUAGES.split(BROKEN_WORD.sub("", heading)) if WORD.search(part)]
+    if not 1 < len(parts) <= len(LANGUAGES):
+        return None
+    found = [meaning for part in parts if (meaning := known_as(part))]
+    if len(found) < len(parts) or len({stem_of(one.column) for one in found}) > 1:
+        return None
+    languages = tuple(dict.fromkeys(one.language for one in found))
+    return Meaning(found[0].column, languages[0], languages[1:])
+
+
+def is_division(heading: str) -> bool:
+    """Whether a heading below one of bodies only says of which side they are, or that they are bodies."""
+    folded = fold(heading)
+    return bool(SIDE.search(folded) or BODIES.search(folded))
 
 
 def stem_of(heading: str) -> str:

@@ -1,0 +1,269 @@
+"""The rows of a plan as ministries print it, told apart: sections, actions, what goes on, what is no part of it."""
+
+import re
+
+from roadmap.exchange import plan_notes as notes
+from roadmap.exchange.cells_by_column import cells_reader
+from roadmap.exchange.layout import Layout
+from roadmap.exchange.merged_rows import MergedRows
+from roadmap.exchange.plan_codes import SUB, PlanRow, bare_number, is_date, lost_zero
+from roadmap.exchange.plan_rows import (
+    LETTERS,
+    Line,
+    Places,
+    begins_another_table,
+    counts_columns,
+    heads_again,
+    is_beside_the_table,
+    joined_with,
+)
+from roadmap.exchange.questions import Note
+from roadmap.exchange.sections import JUST_ROMAN, LETTER, Levels, Section, is_marked, level_of_directions, section_from
+
+BRACKETED = re.compile(r"[(\[].*[)\]]")
+ENDS = re.compile(r"[.;:!?»”\")]\s*$")
+GOES_ON = re.compile(r"(?:[-–,]|\b(?:и|в|на|с|по|для|о|об|к|от|из|ва|va|және|мен|we|and|of|the|for|in|to|on))\s*$")
+
+
+class PrintedPlan:
+    """Goes through the rows once; ``levels`` are the sections that stand above the row it has come to."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self.places = layout, Places.of(layout)
+        self.cells_of = cells_reader(layout.mapped.places)
+        self.merged = MergedRows(layout, self.places)
+        self.lines = self.merged.lines()
+        self.levels, self.sections = Levels(), list[Section]()
+        self.rows: list[PlanRow] = []
+        self.notes: list[Note] = []
+        self.held: tuple[str, Section | None] = ("", None)
+        self.used: set[int] = set()
+        self.parent: PlanRow | None = None
+        self.is_other_table = False
+        self.unheaded: set[int] = set()
+        self.told_of_held: str | None = None
+
+    def arranged(self) -> tuple[list[PlanRow], list[Note]]:
+        for index, line in enumerate(self.lines):
+            self.place(line, self.lines[index + 1] if index + 1 < len(self.lines) else None)
+        self.give_directions()
+        self.notes += [notes.skipped(one.row, one.title) for one in self.sections if one.row not in self.used]
+        return self.rows, self.notes
+
+    def place(self, line: Line, following: Line | None) -> None:
+        """Puts a row where it belongs: to the sections, to the action before it, or to the actions."""
+        if heads_again(line, self.layout):
+            self.is_other_table = False
+            self.skip(line)
+        elif begins_another_table(line, self.layout) or self.is_other_table:
+            self.is_other_table = True
+            self.skip(line)
+        elif counts_columns(line) or is_beside_the_table(line):
+            self.skip(line)
+        elif section := self.section_of(line, following):
+            self.begin(section)
+        elif not line.filled & self.places.mapped or all(map(BRACKETED.fullmatch, line.texts)):
+            self.skip(line)
+        elif self.goes_on(line):
+            self.join(line)
+        else:
+            self.add(line)
+
+    def skip(self, line: Line) -> None:
+        self.notes.append(notes.skipped(line.row, line.everything))
+
+    # Sections -----------------------------------------------------------------------------------------------------
+
+    def begin(self, section: Section) -> None:
+        self.levels.begin(section)
+        self.sections.append(section)
+        self.held, self.parent = (section.title, section), None
+
+    def section_of(self, line: Line, following: Line | None) -> Section | None:
+        """The section that a row begins: it stands alone, or has nothing but its number and title."""
+        if line.row in self.merged.continued:
+            return None
+        text = line.texts[0]
+        if len(line.texts) == 1 and LETTERS.search(text) and self.heads(line, text):
+            return section_from(line.row, text)
+        if not line.label or not line.title or not self.is_bare(line):
+            return None
+        number = line.text_in(self.places.number)
+        if self.is_numbered_section(line, number, following):
+            return section_from(line.row, line.title, number)
+        return None
+
+    def heads(self, line: Line, text: str) -> bool:
+        """Whether a text that stands alone in its row heads those below it."""
+        first = min(line.filled)
+        if is_marked(text) or line.across > 2:
+            return True
+        if not self.places.content and not self.is_apart(first):
+            return False
+        if first not in self.places.naming | {self.places.first, *self.places.direction}:
+            return False
+        is_title = first in self.places.titles and line.across == 1
+        return not (is_title and (text[0].islower() or self.is_open(text)))
+
+    def is_apart(self, place: int) -> bool:
+        """Whether a place is that of the numbers, so that a text in it is no title."""
+        return place in self.places.number
+
+    def is_open(self, text: str) -> bool:
+        """Whether the title before goes on in this text: other titles end with a full stop, and it does not."""
+        if not self.rows or (not self.levels.has_rows and self.levels.path):
+            return False
+        before = self.rows[-1].cells
+        title = next(
+            (before[column].strip() for column in before if column.startswith("title_") and before[column]), ""
+        )
+        if GOES_ON.search(title):
+            return True
+        return bool(ENDS.search(text)) and not ENDS.search(title) and not is_marked(text)
+
+    def is_bare(self, line: Line) -> bool:
+        """Whether nothing but what names it is said of a row, or of a Roman number nothing of who and when."""
+        if line.filled <= self.places.naming:
+            return True
+        is_roman = bool(JUST_ROMAN.fullmatch(line.label)) and any(row.bare.isdecimal() for row in self.rows)
+        return is_roman and not line.has_content
+
+    def is_numbered_section(self, line: Line, number: str, following: Line | None) -> bool:
+        """Whether the number of a row without deadline and bodies is that of a section."""
+        if not self.places.content and not JUST_ROMAN.fullmatch(line.label):
+            return False
+        if JUST_ROMAN.fullmatch(line.label) or (is_marked(f"{number} {line.title}") and not line.label[0].isdigit()):
+            return True
+        if self.merged.is_across(line) or is_marked(line.title):
+            return True
+        if following is None or not following.has_content:
+            return bool(following) and self.begins_below(line, following)
+        return self.begins_below(line, following) or bool(LETTER.fullmatch(line.label))
+
+    def begins_below(self, line: Line, following: Line) -> bool:
+        """Whether the next number stands below this one, or the numbers begin anew after it."""
+        if following.label.startswith((f"{line.label}.", f"{line.label}-")):
+            return True
+        return following.label == "1" and line.label.isdecimal()
+
+    def give_directions(self) -> None:
+        """Gives each action the section that is its direction; what stands below or above is told."""
+        paths = [row.path for row in self.rows]
+        level = level_of_directions(paths)
+        told: set[int] = set()
+        for row in self.rows:
+            if not row.path:
+                continue
+            row.section = row.path[level]
+            if not self.places.direction:
+                self.used.add(row.section.row)
+            for section in row.path[level + 1 :]:
+                if section.row not in told and section.row not in self.used and not self.places.direction:
+                    self.notes.append(notes.below(section.row, row.section.title))
+                told.add(section.row)
+                self.used.add(section.row) if not self.places.direction else None
+
+    # Actions ------------------------------------------------------------------------------------------------------
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether the row is the rest of the one before it: merged with it, without a name, or in mid-sentence."""
+        if line.row in self.merged.continued:
+            return True
+        if line.label:
+            return False
+        if not line.title:
+            return bool(line.filled & self.places.mapped)
+        if not self.places.number or not self.rows:
+            return False
+        if SUB.match(line.title) and not line.has_content:
+            return True
+        return (line.title[0].islower() and not SUB.match(line.title)) or self.is_open(line.title)
+
+    def join(self, line: Line) -> None:
+        """Adds the cells of a row to those of the action before it, unless something else stands between."""
+        if not self.rows or (self.levels.path and not self.levels.has_rows):
+            self.add(line, doubtful=True)
+            return
+        before = self.rows[-1]
+        for column, text in self.cells_of(line.cells).items():
+            before.cells[column] = joined_with(before.cells[column], text, column)
+        before.joined.append(line.row)
+        self.notes.append(notes.joined(line.row, before.number))
+
+    def add(self, line: Line, doubtful: bool = False) -> None:
+        row = PlanRow(line.row, self.cells_of(line.cells), path=self.levels.path, doubtful=doubtful)
+        if doubtful:
+            self.notes.append(notes.unclear(line.row, line.everything))
+        self.levels.has_rows = True
+        self.label(row, line)
+        self.hold_direction(row)
+        self.rows.append(row)
+        for place in sorted(set(range(len(line.cells))) - self.unheaded):
+            if line.cells[place].strip() and not self.heading(place) and place not in self.places.mapped:
+                self.unheaded.add(place)
+                self.notes.append(notes.beside(line.row, place, line.cells[place]))
+
+    def heading(self, place: int) -> str:
+        return self.layout.headings[place] if place < len(self.layout.headings) else ""
+
+    def label(self, row: PlanRow, line: Line) -> None:
+        """Finds the number that makes the code; what cannot be one is told, and stays without."""
+        if not self.places.number:
+            row.doubtful = row.doubtful or (line.title[:1].islower() and not line.has_content)
+            return
+        place, text = self.places.number[0], line.text_in(self.places.number)
+        number = bare_number(text)
+        sub = SUB.fullmatch(text) or (None if text else SUB.match(line.title))
+        before = self.rows[-1] if self.rows else None
+        if is_date(text):
+            self.doubt(row, notes.date_for_number(line.row, place, self.heading(place), text))
+        elif sub and not JUST_ROMAN.fullmatch(number) and self.parent:
+            self.put_below(row, self.parent, sub["letter"].casefold())
+        elif number and not any(sign.isdigit() for sign in number) and not JUST_ROMAN.fullmatch(number):
+            self.doubt(row, notes.no_number(line.row, place, self.heading(place), text))
+        elif before and before.path == row.path and (meant := lost_zero(before.bare, number)):
+            self.doubt(row, notes.zero_lost(line.row, place, self.heading(place), text, meant))
+        else:
+            row.label = number
+            self.parent = row
+
+    def doubt(self, row: PlanRow, note: Note) -> None:
+        row.label, row.doubtful = bare_number(row.cells.get("number", "")), True
+        self.notes.append(note)
+
+    def put_below(self, row: PlanRow, parent: PlanRow, letter: str) -> None:
+        """Makes a lettered row an action after the number above it, whose title stands before it if it has no more."""
+        row.label = f"{parent.bare}-{letter}"
+        if parent in self.rows and parent is self.rows[-1] and self.is_only_named(parent):
+            self.rows.remove(parent)
+            self.notes.append(notes.before_titles(parent.number))
+        if parent not in self.rows:
+            for column, text in parent.cells.items():
+                if column.startswith("title_") or column == "direction":
+                    row.cells[column] = (
+                        joined_with(text, row.cells[column], column) if text.strip() else row.cells[column]
+                    )
+
+    def is_only_named(self, row: PlanRow) -> bool:
+        named = ("number", "code", "direction")
+        return not any(
+            text.strip()
+            for column, text in row.cells.items()
+            if column not in named and not column.startswith("title_")
+        )
+
+    def hold_direction(self, row: PlanRow) -> None:
+        """In a column of directions, one holds until the next one, or the section that stands above does."""
+        if not self.places.direction:
+            return
+        text = row.cells["direction"].strip()
+        if text:
+            self.held, self.told_of_held = (text, None), None
+            return
+        row.cells["direction"], section = self.held
+        if section:
+            self.used.add(section.row)
+        elif self.held[0] and self.told_of_held is None:
+            place = self.places.direction[0]
+            self.told_of_held = self.held[0]
+            self.notes.append(notes.held(row.number, place, self.heading(place), self.held[0]))
