@@ -3,21 +3,26 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from cooperation.exchange.workbook import read_workbook
 from cooperation.models import Instrument, Provision, Site
 from roadmap.choices import DeadlineKind, Precision, Recurrence, Status, Timing
-from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY
+from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY, LANGUAGES
 from roadmap.exchange.export import export_actions
-from roadmap.models import Action, Deadline, Responsibility
+from roadmap.models import Action, Deadline, Direction, Responsibility
 from roadmap.services import deadlines
-from tests.cast import LIMITS, NOW, TODAY, Cast, published
+from tests.cast import LIMITS, NOW, TODAY, Cast, proposed, published
+from tests.roadmap.exchange.libreoffice import ALL_TEXT, resaved
 from tests.roadmap.exchange.sheets import counts, imported, planned
 
 FORMATS = ["csv", "xlsx"]
@@ -123,6 +128,45 @@ def test_cells_of_xlsx_are_text_dates_and_numbers_and_no_formula(cast: Cast):
     assert row[column["slip_days"] - 1].value == 90
 
 
+def test_a_workbook_is_made_to_be_worked_in(cast: Cast):
+    full_roadmap(cast)
+    workbook = load_workbook(io.BytesIO(exported("xlsx")))
+    sheet, versions, guide = workbook.worksheets
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:AS5")
+    column = {cell.value: cell.column_letter for cell in sheet[1]}
+    row = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value == "1.10")
+    assert [sheet[f"{column[name]}{row}"].number_format for name in ("code", "number", "direction")] == ["@"] * 3
+    assert sheet.column_dimensions[column["code"]].number_format == "@"
+    row = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value == "2.3")
+    dates = ("deadline", "original_deadline", "last_reported_on")
+    assert [sheet[f"{column[name]}{row}"].number_format for name in dates] == ["yyyy-mm-dd"] * 3
+    assert sheet[f"{column['title_en']}2"].alignment.wrap_text
+    assert sheet.column_dimensions[column["title_en"]].width == 50
+    assert [cell.value for cell in guide["A"][1:]] == [*COLUMNS, *EXPORT_ONLY]
+    assert all(cell.value for cell in guide["B"])
+    assert versions.freeze_panes == "B2"
+
+
+def test_a_workbook_offers_what_may_be_chosen(cast: Cast):
+    full_roadmap(cast)
+    workbook = load_workbook(io.BytesIO(exported("xlsx")))
+    sheet = workbook.worksheets[0]
+    offered = {}
+    for rule in sheet.data_validations.dataValidation:
+        heading = sheet[f"{str(rule.sqref).partition('2:')[0]}1"].value
+        title, _mark, cells = rule.formula1.rpartition("!")
+        offered[heading] = [cell.value for (cell,) in workbook[title.strip("'")][cells.replace("$", "")]]
+        assert rule.showErrorMessage is (heading != "lead")  # several may lead
+    assert offered == {
+        "direction": ["2"],
+        "timing": Timing.values,
+        "deadline_precision": Precision.values,
+        "recurrence": Recurrence.values,
+        "visibility": ["public", "parties"],
+        "lead": ["KZ", "TM", "UZ", "kz-forestry", "kz-ministry", "tm-ministry", "uz-ecology"],
+    }
+
+
 def test_sample_data_is_marked_and_reads_as_well(cast: Cast):
     assert cast.count
     cast.plateau.is_sample = True
@@ -142,13 +186,78 @@ def test_an_export_holds_what_its_caller_may_see(cast: Cast):
     assert [row["code"] for row in rows(exported(visibility="public"))] == ["2.3"]
 
 
+def test_no_sheet_of_a_public_export_names_what_is_kept_among_the_parties(client: Client, cast: Cast):
+    proposed(cast.count)
+    proposed(cast.action("9", "Hidden action", visibility="parties", leads=[cast.tm_ministry]), reason="Hidden reason")
+    seen = client.get("/en/roadmaps/plateau/export.xlsx").content
+    told = [cell for sheet in read_workbook(seen) for row in sheet.rows for cell in row.cells]
+    assert "Joint count of the saiga" in told
+    assert not {"9", "Hidden action", "Hidden reason"} & set(told)
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("", ["1", "2", "2.3"]),
+        ("direction=1", ["1"]),
+        ("country=TM", ["1"]),
+        ("institution=uz-ecology", ["2.3"]),
+        ("schedule=overdue", ["2"]),
+        ("status=completed", []),
+        ("due_year=2026", ["2", "2.3"]),
+        ("freshness=never_reported", ["1", "2", "2.3"]),
+        ("q=saiga", ["2.3"]),
+    ],
+)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_public_export_holds_what_the_list_is_filtered_by(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, kind: str, query: str, codes: list[str]
+):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    education = Direction.objects.create(roadmap=cast.plateau, code="1", title_en="Education")
+    cast.action("1", direction=education, leads=[cast.tm_ministry], due=date(2028, 1, 1))
+    cast.action("2", leads=[cast.forestry], due=date(2026, 1, 1))
+    assert cast.count
+    cast.action("9", "Hidden saiga", visibility="parties", leads=[cast.tm_ministry])
+    content = client.get(f"/en/roadmaps/plateau/export.{kind}?{query}").content
+    assert sorted(row.cells[0] for row in read_workbook(content)[0].rows[1:]) == codes
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_an_export_takes_as_many_queries_for_many_actions_as_for_one(cast: Cast, kind: str):
-    full_roadmap(cast)
+    assert cast.count
+    proposed(cast.count)
     with CaptureQueriesContext(connection) as few:
         exported(kind)
-    for number in range(40):
-        cast.action(f"9.{number}", leads=[cast.forestry, cast.ecology])
+    for number in range(59):
+        proposed(cast.action(f"9.{number}", leads=[cast.forestry, cast.ecology]))
     with CaptureQueriesContext(connection) as many:
         exported(kind)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cells_are_divided_as_spreadsheet_programs_of_the_language_expect(cast: Cast, language: str):
+    assert cast.count
+    with translation.override(language):
+        text = exported()
+    assert text.startswith(b"\xef\xbb\xbfcode" + (b"," if language == "en" else b";") + b"number")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_lines_are_no_other_ones_however_they_end(cast: Cast, kind: str):
+    Action.objects.filter(pk=cast.count.pk).update(description_en="one\r\ntwo\rthree\nfour")
+    (action,) = rows(exported())
+    assert action["description_en"] == "one\ntwo\nthree\nfour"
+    assert counts(planned(exported(kind))) == (0, 0, 1, 0)
+
+
+@pytest.mark.office
+@pytest.mark.same_everywhere
+@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_codes_formulas_and_line_ends_survive_libreoffice(cast: Cast, kind: str, to: str, tmp_path: Path):
+    full_roadmap(cast)
+    again = resaved(exported(kind), kind, to, tmp_path, columns=ALL_TEXT)
+    plan = planned(again)
+    assert (counts(plan), plan.open) == ((0, 0, 4, 0), 0)
