@@ -78,11 +78,6 @@ def plan_of(run: ImportRun, on: date, limits: Limits) -> Plan:
     return plan_import(sheets_of(run), request_of(run), on, limits)
 
 
-def layout_of(run: ImportRun) -> Layout:
-    """Where its table stands. Raises RefusedError."""
-    return lay_out(sheets_of(run), request_of(run))
-
-
 def sheets_of(run: ImportRun) -> list[Sheet]:
     return read_workbook(content_of(run))
 
@@ -112,9 +107,10 @@ def answer(run: ImportRun, answers: Answers, on: date, limits: Limits, seen: str
         raise AnsweredMeanwhileError
     kept.answers = answers.kept
     try:
+        sheets, request = sheets_of(kept), request_of(kept)
         if answers.columns and kept.institution_id:
-            remember(kept.institution_id, layout_of(kept))
-        plan = plan_of(kept, on, limits)
+            remember(kept.institution_id, lay_out(sheets, request))
+        plan = plan_import(sheets, request, on, limits)
     except RefusedError:
         plan = None
     keep_plan(kept, plan)
