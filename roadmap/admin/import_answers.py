@@ -151,6 +151,7 @@ class NameForm(QuestionForm):
 
 
 class InstitutionForm(NameForm):
+    other_label = gettext_lazy("another one, by its code or name")
     other = forms.CharField(
         required=False, max_length=300, widget=forms.TextInput(attrs={"list": "institutions", "autocomplete": "off"})
     )
