@@ -1,6 +1,7 @@
 """The institutions and countries that a cell names: by code, by name, as answered, or made because they are missing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -46,19 +47,33 @@ class Holders:
         named: list[tuple[Body, str]] = []
         for body in bodies_of(cell, self.known.directory.knows):
             if body.is_parties:
-                named += [(body, code) for code in self.known.parties]
+                named += [(body, code) for code in self.parties(body.name)]
+                self.note(body, row, place)
             elif code := self.code_of(body.name, row, place, language):
                 named.append((body, code))
                 self.note(body, row, place)
-        countries = self.known.required_of | self.new_required_of
-        return parts_of(named, countries, self.all_lead)
+        return parts_of(named, self.countries, self.all_lead)
 
-    @property
-    def new_required_of(self) -> dict[str, str]:
-        """The country of institutions that this import makes, by their codes."""
-        if self.creation is None or self.creation.country is None:
-            return {}
-        return {new.code: self.creation.country.code for new in self.creation.new_institutions}
+    def parties(self, name: str) -> list[str]:
+        """Those who are parties on the day. Raises CellError where there are none."""
+        if not self.known.parties:
+            raise CellError(
+                _("“%(name)s” are the parties of the roadmap, and it has none.") % {"name": name},
+                _("Add the parties to the roadmap first, or write the names of those who are meant."),
+            )
+        return self.known.parties
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """The country of each institution that can be required, by its code; those are added that this import makes."""
+        return dict(self.known.required_of)
+
+    def made(self, creation: Creation, name: str, language: str) -> str:
+        """The code of a new institution. Raises CellError."""
+        code = creation.institution(name, language)
+        if creation.country is not None:
+            self.countries[code] = creation.country.code
+        return code
 
     def note(self, body: Body, row: int, place: Place) -> None:
         """What stands beside the name, and is kept with it."""
@@ -82,7 +97,7 @@ class Holders:
                 return answer
             is_new = isinstance(error, UnknownNameError) and (answer == NEW or not self.asker.asks)
             if self.creation is not None and is_new:
-                return self.creation.institution(name, language)
+                return self.made(self.creation, name, language)
             self.ask(name, error, row, place)
             return ""
 

@@ -54,7 +54,8 @@ class Known:
             sites=dict(Site.objects.values_list("slug", "pk")),
         )
         if roadmap is not None:
-            known.parties = list(roadmap.parties.order_by("country__code").values_list("country__code", flat=True))
+            parties = roadmap.parties.select_related("country").order_by("country__code")
+            known.parties = [party.country.code for party in parties if party.holds_on(on)]
             known.load_directions(roadmap)
             known.load_actions(roadmap, on, limits, texts)
         return known

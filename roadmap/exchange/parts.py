@@ -27,17 +27,33 @@ def parts_of(named: Sequence[tuple[Body, str]], countries: Mapping[str, str], al
     the plan names those who support in a column of their own.
     """
     parts = Parts()
-    said_to_lead = any(body.leads for body, _code in named)
-    seen: set[str] = set()
+    leads: dict[str, bool | None] = {}
     for body, code in named:
-        country = countries.get(code, "")
-        is_first = bool(country) and country not in seen
-        leads = bool(body.leads) if said_to_lead or body.leads is False else all_lead or is_first
-        seen.add(country)
-        if code not in parts.lead and code not in parts.supporting:
-            (parts.lead if leads else parts.supporting).append(code)
+        leads[code] = leads.get(code) if body.leads is None else body.leads or bool(leads.get(code))
         if body.mark or body.contact:
-            parts.said[code] = (body.mark, body.contact)
-    if not parts.lead and parts.supporting and all(body.leads is not False for body, _code in named):
-        parts.lead.append(parts.supporting.pop(0))
+            parts.said[code] = together(parts.said.get(code, ("", "")), (body.mark, body.contact))
+    silent = [code for code, said in leads.items() if said is None]
+    if any(leads.values()):
+        leading = set()
+    elif all_lead:
+        leading = set(silent)
+    else:
+        leading = first_of_each(silent, countries)
+    for code, said in leads.items():
+        (parts.lead if said or code in leading else parts.supporting).append(code)
     return parts
+
+
+def first_of_each(codes: Sequence[str], countries: Mapping[str, str]) -> set[str]:
+    """The first body of each country; where none can be required, the first of all."""
+    firsts = {country: code for code in reversed(codes) if (country := countries.get(code))}
+    return set(firsts.values()) or set(codes[:1])
+
+
+def together(before: tuple[str, str], more: tuple[str, str]) -> tuple[str, str]:
+    """The marks and contacts of a body that is named twice."""
+    return (joined(before[0], more[0]), joined(before[1], more[1]))
+
+
+def joined(before: str, more: str) -> str:
+    return ", ".join(dict.fromkeys(filter(None, (before, more))))

@@ -2,19 +2,25 @@
 
 import pytest
 
-from cooperation.exchange.errors import RefusedError
-from roadmap.exchange.columns import COLUMNS, EXPORT_ONLY
-from roadmap.exchange.mapping import read_map
+from roadmap.exchange.asked import Request
+from roadmap.exchange.layout import Layout, lay_out
+from tests.roadmap.exchange.printed import sheet
+
+pytestmark = pytest.mark.same_everywhere
+
+
+def laid(*headings: str, **asked: str) -> Layout:
+    return lay_out([sheet(headings, ["x"] * len(headings))], Request("plan", columns=asked))
 
 
 def found(*headings: str, **asked: str) -> dict[str, str]:
-    mapped = map_headings(headings, asked)
-    return {column: headings[place] for column, place in mapped.places.items()}
+    return {column: headings[places[0]] for column, places in laid(*headings, **asked).mapped.places.items()}
 
 
-def test_an_export_is_understood_as_a_whole():
-    assert found(*COLUMNS, *EXPORT_ONLY) == {column: column for column in COLUMNS}
-    assert map_headings([*COLUMNS, *EXPORT_ONLY], {}).ignored == ()
+def problem(*headings: str, **asked: str) -> str:
+    refusal = laid(*headings, **asked).problem
+    assert refusal is not None
+    return f"{refusal.message} {refusal.advice}"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +35,7 @@ def test_an_export_is_understood_as_a_whole():
         ("Амалга ошириш механизми", "description_uz"),
         ("СРОК  ИСПОЛНЕНИЯ:", "deadline_text"),
         ("Орындалу мерзімі", "deadline_text"),
-        ("Масъул ижрочилар", "lead"),
+        ("Масъул ижрочилар", "responsible"),
         ("Ожидаемые результаты", "expected_result_ru"),
         ("Аяқталу нысаны", "completion_form_kk"),
         ("Источники финансирования", "funding"),
@@ -40,42 +46,43 @@ def test_headings_of_ministries_are_known(heading: str, column: str):
 
 
 def test_what_is_not_known_is_named_and_not_read():
-    mapped = map_headings(["code", "Куратор", "title_en", "slip_days"], {})
-    assert set(mapped.places) == {"code", "title_en"}
-    assert mapped.ignored == ("Куратор",)
+    layout = laid("code", "Куратор", "title_en", "slip_days")
+    assert set(layout.mapped.places) == {"code", "title_en"}
+    assert layout.ignored == ("Куратор",)
 
 
 def test_the_caller_may_name_columns():
-    asked = read_map('code=N,"title_en=What, exactly"')
-    assert found("N", "What, exactly", "title_ru", **asked) == {
+    assert found("N", "What, exactly", "title_ru", code="N", title_en="What, exactly") == {
         "code": "N",
         "title_en": "What, exactly",
         "title_ru": "title_ru",
     }
 
 
-@pytest.mark.parametrize("text", ["code", "codes=N", "code=", "=N"])
-def test_a_map_that_names_no_columns_is_refused(text: str):
-    with pytest.raises(RefusedError, match="deadline_text"):
-        read_map(text)
-
-
 def test_a_named_column_that_is_missing_is_refused_with_those_that_are_there():
-    with pytest.raises(RefusedError, match="Its columns are: N, Title"):
-        map_headings(["N", "Title"], {"code": "Number"})
+    assert "no column “Number”. Its columns are: N, Title" in problem("N", "Title", code="Number")
 
 
-def test_a_table_without_codes_is_refused():
-    with pytest.raises(RefusedError, match="no column “code”"):
-        map_headings(["title_en"], {})
+def test_one_of_our_tables_without_codes_is_refused():
+    assert "no column “code”" in problem("title_en", "direction")
 
 
-def test_two_headings_for_one_column_are_refused():
-    with pytest.raises(RefusedError, match="title_ru"):
-        map_headings(["code", "Мероприятия", "Наименование мероприятия"], {})
+def test_two_headings_for_what_decides_are_refused():
+    assert "title_ru" in problem("code", "Мероприятия", "Наименование мероприятия")
+
+
+def test_of_two_headings_for_anything_else_the_second_is_asked():
+    layout = laid("№", "Мероприятие", "Ожидаемый результат", "Индикатор")
+    assert (layout.problem, layout.columns[2], layout.unknown) == (None, "expected_result_ru", (3,))
 
 
 def test_the_language_of_a_heading_is_known():
-    languages = map_headings(["code", "Направление", "lead"], {}).languages
+    languages = laid("code", "Направление", "lead").languages
     assert (languages["direction"], languages["lead"]) == ("ru", "en")
-    assert map_headings(["code", "plan_kk"], {"direction": "plan_kk"}).languages["direction"] == "kk"
+    assert laid("code", "plan_kk", direction="plan_kk").languages["direction"] == "kk"
+
+
+def test_what_else_stands_beside_a_title_is_the_title_where_nothing_else_is():
+    assert found("No.", "Milestone", "Deadline")["title_en"] == "Milestone"
+    assert found("No.", "Commitment", "Milestone", "Indicator")["title_en"] == "Indicator"
+    assert found("No.", "Activity", "Milestone")["description_en"] == "Milestone"
