@@ -10,15 +10,16 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from cooperation.exchange.errors import Refusal, RefusedError
-from cooperation.exchange.sheet import far_too_large
+from cooperation.exchange.sheet import MAX_TEXT, far_too_large
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
-MAX_TAGS = 25_000_000  # that are read, opening or closing, of all parts together
+MAX_TAGS = 16_000_000  # that are read, opening and closing, of all parts together
 MAX_DEPTH = 200
 MAX_TAG = 1024 * 1024
+MAX_PIECES = 1000  # of the text of a cell
 CHUNK = 64 * 1024
 ENCRYPTED = 0x1
 # What zipfile and expat raise on files that are broken or made up, and our readers on what makes no sense.
@@ -79,7 +80,8 @@ class Archive:
             return part.read(size)
 
     def parse(self, name: str, reader: "PartReader") -> None:
-        """Has a part read as a stream."""
+        """Has a part read as a stream, after its tags were counted, which is soon done."""
+        self.count_tags(name)
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = reader.start
@@ -91,10 +93,17 @@ class Archive:
             while chunk := part.read(CHUNK):
                 parser.Parse(chunk)
                 given += len(chunk)
-                self.tags += chunk.count(b"<")
-                if given - parser.CurrentByteIndex > MAX_TAG or self.tags > MAX_TAGS:
+                if given - parser.CurrentByteIndex > MAX_TAG:
                     raise far_too_large()
             parser.Parse(b"", True)
+
+    def count_tags(self, name: str) -> None:
+        """Raises RefusedError where there are more than a table has; an element that is empty counts as two."""
+        with self.zip.open(self.parts[part_name(name)]) as part:
+            while chunk := part.read(CHUNK):
+                self.tags += chunk.count(b"<") + chunk.count(b"/>")
+                if self.tags > MAX_TAGS:
+                    raise far_too_large()
 
 
 class PartReader:
@@ -122,6 +131,13 @@ class PartReader:
 
     def text(self, data: str) -> None:
         """Most parts say everything in attributes."""
+
+
+def joined(pieces: list[str]) -> str:
+    """The text of a cell. Raises RefusedError where it is longer than one."""
+    if sum(map(len, pieces)) > MAX_TEXT:
+        raise far_too_large()
+    return "".join(pieces)
 
 
 def part_name(name: str) -> str:

@@ -60,8 +60,9 @@ def unmarked_utf16(content: bytes) -> str:
 
 def is_damaged_utf8(content: bytes) -> bool:
     """UTF-8 with a few broken letters, which would turn to nonsense if it were read as Windows-1251."""
-    letters = [letter for letter in content.decode(errors="replace") if not letter.isascii()]
-    return letters.count("\ufffd") * 10 < len(letters)
+    text = content.decode(errors="replace")
+    letters = len(text) - len(text.encode("ascii", errors="ignore"))
+    return text.count("\ufffd") * 10 < letters
 
 
 def is_koi8(sample: bytes) -> bool:

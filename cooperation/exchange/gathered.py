@@ -40,6 +40,7 @@ class Gathered:
     is_hidden: bool = False
     rows: list[Row] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    ranges: int = 0
     merged: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     hidden_ranges: list[tuple[int, int]] = field(default_factory=list)
@@ -57,6 +58,9 @@ class Gathered:
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """A merged range, as far as a table may reach."""
+        self.ranges += 1
+        if self.ranges > MAX_ROWS:
+            raise far_too_large()
         merge = Merge(top, left, min(bottom, MAX_ROWS), min(right, MAX_COLUMNS - 1))
         if not 1 <= top <= bottom or not 0 <= left <= right:
             raise ValueError("a merged range that ends before it begins")

@@ -4,9 +4,10 @@ import math
 import re
 from datetime import datetime, timedelta
 
-from cooperation.exchange.archive import Attributes
+from cooperation.exchange.archive import MAX_PIECES, Attributes, joined
 from cooperation.exchange.escape import restore
 from cooperation.exchange.number_formats import text_of
+from cooperation.exchange.sheet import far_too_large
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -16,7 +17,7 @@ PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 SPACE, TAB, LINE_BREAK = f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"
 INNER = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-cell")
 COUNT, VALUE_TYPE, FORMULA = f"{TEXT}c", f"{OFFICE}value-type", f"{TABLE}formula"
-MAX_SPACES = 10_000  # that a single mark stands for
+MAX_SPACES = 1000  # that a single mark stands for
 BROKEN_LINE = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")  # of the XML, not of the text
 SHOWN_NUMBER = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,20})?")
 TRUTHS = {"of:=TRUE()": "true", "of:=FALSE()": "false"}  # as LibreOffice writes those of XLSX
@@ -42,6 +43,11 @@ class Cell:
         """Whether it holds a formula and no value, not even an empty one."""
         return FORMULA in self.attributes and not self.kind and not self.paragraphs
 
+    def check_number(self, parts: list[str]) -> None:
+        """Raises RefusedError where a text has more parts than any does."""
+        if len(parts) > MAX_PIECES:
+            raise far_too_large()
+
     def start(self, name: str, attributes: Attributes) -> None:
         if name in PARAGRAPHS:
             self.depth += 1
@@ -56,16 +62,19 @@ class Cell:
             self.pieces.append("\n")
         elif name in INNER:
             raise ValueError("a table in a cell")
+        self.check_number(self.pieces)
 
     def text(self, data: str) -> None:
         if self.depth:
-            self.pieces.append(BROKEN_LINE.sub(" ", data))
+            self.pieces.append(BROKEN_LINE.sub(" ", data) if "\n" in data or "\r" in data else data)
+            self.check_number(self.pieces)
 
     def end(self, name: str) -> None:
         if name in PARAGRAPHS:
             self.depth -= 1
-            self.paragraphs.append("".join(self.pieces))
+            self.paragraphs.append(joined(self.pieces))
             self.pieces.clear()
+            self.check_number(self.paragraphs)
 
     def value(self) -> str:
         """The cell as text: numbers as they are stored, or as shown where zeros before or after them are shown."""
@@ -80,7 +89,7 @@ class Cell:
                 return duration(self.attributes[f"{OFFICE}time-value"])
             case "boolean":
                 return text_of(self.attributes[f"{OFFICE}boolean-value"] == "true")
-        return restore("\n".join(self.paragraphs) or self.attributes.get(f"{OFFICE}string-value", ""))
+        return restore(joined(["\n".join(self.paragraphs) or self.attributes.get(f"{OFFICE}string-value", "")]))
 
     def number(self, stored: str) -> str:
         number = float(stored)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from cooperation.exchange.archive import Archive, Attributes, PartReader, readable
+from cooperation.exchange.archive import MAX_ENTRIES, Archive, Attributes, PartReader, readable
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.file_kinds import ODS, other_document, protected
 from cooperation.exchange.gathered import Gathered, Measure
 from cooperation.exchange.ods_cells import OFFICE, TABLE, TEXT, Cell
-from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, in_sheet, refused_at, too_wide
+from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, far_too_large, in_sheet, refused_at, too_wide
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
@@ -55,6 +55,7 @@ class DocumentReader(PartReader):
     def __init__(self) -> None:
         super().__init__()
         self.sheets: list[Sheet] = []
+        self.tables = 0
         self.measure = Measure()
         self.unseen_styles: set[str] = set()
         self.style = ""
@@ -111,6 +112,9 @@ class DocumentReader(PartReader):
     def start_table(self, attributes: Attributes) -> None:
         if self.gathered:
             raise ValueError("a table in a table")
+        self.tables += 1
+        if self.tables > MAX_ENTRIES:
+            raise far_too_large()
         is_hidden = attributes.get(f"{TABLE}style-name") in self.unseen_styles
         self.gathered = Gathered(attributes.get(f"{TABLE}name", ""), self.measure, is_hidden)
         self.row, self.column = 1, 0

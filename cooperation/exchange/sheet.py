@@ -12,7 +12,8 @@ from cooperation.exchange.errors import Refusal, RefusedError
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
-MAX_CELLS = 5_000_000  # filled or not, of all sheets together
+MAX_CELLS = 4_000_000  # of all sheets together
+MAX_TEXT = 128 * 1024  # letters of a cell
 MAX_FULL_SHEETS = 3  # all sheets together may have as many rows as so many full ones
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # null bytes, and halves of surrogate pairs, which no encoding can write
 

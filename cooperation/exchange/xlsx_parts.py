@@ -6,8 +6,9 @@ from typing import Any
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from cooperation.exchange.archive import Archive, Attributes, PartReader
+from cooperation.exchange.archive import MAX_ENTRIES, MAX_PIECES, Archive, Attributes, PartReader, joined
 from cooperation.exchange.number_formats import NumberFormat, number_format, plain_text
+from cooperation.exchange.sheet import MAX_CELLS, far_too_large
 
 RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 MAIN = (
@@ -15,6 +16,8 @@ MAIN = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # the strict kind
 )
 ROOT_RELATIONS = "_rels/.rels"
+MAX_FORMATS = 10_000
+MAX_STYLES = 100_000
 USUAL_WORKBOOK = "xl/workbook.xml"
 YES = ("1", "true", "on")
 
@@ -51,11 +54,11 @@ def workbook_of(archive: Archive) -> Workbook:
     related = relations(archive, f"{folder}/_rels/{name}.rels", folder)
     workbook = Workbook()
     archive.parse(part, WorkbookReader(related, workbook))
-    for kind, target in related.values():
-        if kind == "sharedStrings":
-            archive.parse(target, StringsReader(workbook.strings))
-        elif kind == "styles":
-            archive.parse(target, FormatsReader(workbook.formats))
+    targets = dict(related.values())
+    if "sharedStrings" in targets:
+        archive.parse(targets["sharedStrings"], StringsReader(workbook.strings))
+    if "styles" in targets:
+        archive.parse(targets["styles"], FormatsReader(workbook.formats))
     return workbook
 
 
@@ -78,6 +81,8 @@ class RelationsReader(PartReader):
     def relate(self, attributes: Attributes) -> None:
         if attributes.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", self.folder, attributes["Target"].replace("\\", "/")))
+            if len(self.found) > MAX_ENTRIES:
+                raise far_too_large()
             self.found[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target.lstrip("/")
 
 
@@ -96,6 +101,8 @@ class WorkbookReader(PartReader):
         mark = next((value for name, value in attributes.items() if name.endswith(" id")), "")
         kind, target = self.related[mark]
         if kind == "worksheet":
+            if any(sheet.part == target for sheet in self.workbook.sheets):
+                raise ValueError("two sheets in one part")
             is_hidden = attributes.get("state", "visible") != "visible"
             self.workbook.sheets.append(SheetPart(attributes["name"], target, is_hidden))
 
@@ -126,9 +133,13 @@ class StringsReader(PartReader):
     def text(self, data: str) -> None:
         if self.is_text:
             self.pieces.append(data)
+            if len(self.pieces) > MAX_PIECES:
+                raise far_too_large()
 
     def end_string(self) -> None:
-        self.strings.append(plain_text("".join(self.pieces)))
+        if len(self.strings) >= MAX_CELLS:
+            raise far_too_large()
+        self.strings.append(plain_text(joined(self.pieces)))
         self.pieces.clear()
 
 
@@ -145,6 +156,8 @@ class FormatsReader(PartReader):
         self.ends = by_name({"cellXfs": self.end_cells})
 
     def add_code(self, attributes: Attributes) -> None:
+        if len(self.codes) > MAX_FORMATS:
+            raise far_too_large()
         self.codes[attributes["numFmtId"]] = attributes["formatCode"]
 
     def start_cells(self, attributes: Attributes) -> None:
@@ -159,3 +172,5 @@ class FormatsReader(PartReader):
             if number not in self.read:
                 self.read[number] = number_format(self.codes.get(number, "General"))
             self.formats.append(self.read[number])
+            if len(self.formats) > MAX_STYLES:
+                raise far_too_large()

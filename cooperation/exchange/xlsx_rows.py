@@ -4,12 +4,13 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from cooperation.exchange.archive import Archive, Attributes, readable
+from cooperation.exchange.archive import Archive, Attributes, joined, readable
 from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.file_kinds import protected
 from cooperation.exchange.gathered import Gathered, Measure
@@ -18,6 +19,7 @@ from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, in_sheet, refused_at,
 from cooperation.exchange.xlsx_parts import YES, StringsReader, Workbook, by_name, workbook_of
 
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+MOST_COLUMNS = 16_384  # of any sheet
 PLACES = {get_column_letter(place + 1): place for place in range(MAX_COLUMNS)}
 
 
@@ -48,7 +50,7 @@ class SheetReader(StringsReader):
         super().__init__(workbook.strings)
         self.gathered, self.formats = gathered, workbook.formats
         self.epoch: datetime = MAC_EPOCH if workbook.since_1904 else WINDOWS_EPOCH
-        self.row = self.next_place = 0
+        self.row = self.next_place = self.columns = 0
         self.cells: list[str] = []
         self.is_row_hidden = False
         self.start_cell({})
@@ -78,6 +80,9 @@ class SheetReader(StringsReader):
         self.has_value = self.is_text = True
 
     def start_column(self, attributes: Attributes) -> None:
+        self.columns += 1
+        if self.columns > MOST_COLUMNS:
+            raise ValueError("more columns than a sheet has")
         if attributes.get("hidden") in YES:
             self.gathered.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
 
@@ -87,7 +92,7 @@ class SheetReader(StringsReader):
         self.cells = []
 
     def end_cell(self) -> None:
-        raw = "".join(self.pieces)
+        raw = joined(self.pieces)
         place = place_of_column(self.place) if self.place else self.next_place
         if place < self.next_place or not self.row:
             raise ValueError("cells out of order")
@@ -145,7 +150,7 @@ class SheetReader(StringsReader):
         if not shown.is_date:
             return with_digits(number, shown) if shown.is_fixed else text_of(number)
         try:
-            return text_of(from_excel(number, self.epoch, timedelta=shown.is_duration))
+            return day_of(number, self.epoch, shown.is_duration)
         except (OverflowError, ValueError):
             raise self.no_value(place) from None
 
@@ -160,6 +165,12 @@ class SheetReader(StringsReader):
             int(bottom or top),
             column_index_from_string(right or left) - 1,
         )
+
+
+@lru_cache(maxsize=10_000)  # tables have few days, and many cells
+def day_of(number: float, epoch: datetime, is_duration: bool) -> str:
+    """The day, hour or duration that a number stands for. Raises OverflowError or ValueError where it is none."""
+    return text_of(from_excel(number, epoch, timedelta=is_duration))
 
 
 def place_of_column(cell: str) -> int:
