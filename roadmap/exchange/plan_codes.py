@@ -23,6 +23,7 @@ AS_DATE = re.compile(
     re.IGNORECASE,
 )
 SUB = re.compile(r"\(?(?P<letter>[a-zа-яёәіўқғҳ]|[ivx]{1,4})[.)]+", re.IGNORECASE)
+SUB_IN_TITLE = re.compile(r"\(?(?P<letter>[a-zа-яёәіўқғҳ])\)\s*\S")
 
 
 @dataclass

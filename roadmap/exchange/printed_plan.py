@@ -6,7 +6,8 @@ from roadmap.exchange import plan_notes as notes
 from roadmap.exchange.cells_by_column import cells_reader
 from roadmap.exchange.layout import Layout
 from roadmap.exchange.merged_rows import MergedRows
-from roadmap.exchange.plan_codes import SUB, PlanRow, bare_number, is_date, lost_zero
+from roadmap.exchange.plan_codes import SUB_IN_TITLE, PlanRow
+from roadmap.exchange.plan_numbers import Numbers
 from roadmap.exchange.plan_rows import (
     LETTERS,
     Line,
@@ -38,7 +39,7 @@ class PrintedPlan:
         self.notes: list[Note] = []
         self.held: tuple[str, Section | None] = ("", None)
         self.used: set[int] = set()
-        self.parent: PlanRow | None = None
+        self.numbers = Numbers(layout, self.places)
         self.is_other_table = False
         self.unheaded: set[int] = set()
         self.told_of_held: str | None = None
@@ -48,7 +49,7 @@ class PrintedPlan:
             self.place(line, self.lines[index + 1] if index + 1 < len(self.lines) else None)
         self.give_directions()
         self.notes += [notes.skipped(one.row, one.title) for one in self.sections if one.row not in self.used]
-        return self.rows, self.notes
+        return self.rows, [*self.notes, *self.numbers.notes]
 
     def place(self, line: Line, following: Line | None) -> None:
         """Puts a row where it belongs: to the sections, to the action before it, or to the actions."""
@@ -77,7 +78,7 @@ class PrintedPlan:
     def begin(self, section: Section) -> None:
         self.levels.begin(section)
         self.sections.append(section)
-        self.held, self.parent = (section.title, section), None
+        self.held, self.numbers.parent = (section.title, section), None
 
     def section_of(self, line: Line, following: Line | None) -> Section | None:
         """The section that a row begins: it stands alone, or has nothing but its number and title."""
@@ -175,9 +176,9 @@ class PrintedPlan:
             return bool(line.filled & self.places.mapped)
         if not self.places.number or not self.rows:
             return False
-        if SUB.match(line.title) and not line.has_content:
+        if SUB_IN_TITLE.match(line.title) and not line.has_content:
             return True
-        return (line.title[0].islower() and not SUB.match(line.title)) or self.is_open(line.title)
+        return (line.title[0].islower() and not SUB_IN_TITLE.match(line.title)) or self.is_open(line.title)
 
     def join(self, line: Line) -> None:
         """Adds the cells of a row to those of the action before it, unless something else stands between."""
@@ -195,62 +196,13 @@ class PrintedPlan:
         if doubtful:
             self.notes.append(notes.unclear(line.row, line.everything))
         self.levels.has_rows = True
-        self.label(row, line)
+        self.numbers.label(row, line, self.rows)
         self.hold_direction(row)
         self.rows.append(row)
         for place in sorted(set(range(len(line.cells))) - self.unheaded):
-            if line.cells[place].strip() and not self.heading(place) and place not in self.places.mapped:
+            if line.cells[place].strip() and not self.numbers.heading(place) and place not in self.places.mapped:
                 self.unheaded.add(place)
                 self.notes.append(notes.beside(line.row, place, line.cells[place]))
-
-    def heading(self, place: int) -> str:
-        return self.layout.headings[place] if place < len(self.layout.headings) else ""
-
-    def label(self, row: PlanRow, line: Line) -> None:
-        """Finds the number that makes the code; what cannot be one is told, and stays without."""
-        if not self.places.number:
-            row.doubtful = row.doubtful or (line.title[:1].islower() and not line.has_content)
-            return
-        place, text = self.places.number[0], line.text_in(self.places.number)
-        number = bare_number(text)
-        sub = SUB.fullmatch(text) or (None if text else SUB.match(line.title))
-        before = self.rows[-1] if self.rows else None
-        if is_date(text):
-            self.doubt(row, notes.date_for_number(line.row, place, self.heading(place), text))
-        elif sub and not JUST_ROMAN.fullmatch(number) and self.parent:
-            self.put_below(row, self.parent, sub["letter"].casefold())
-        elif number and not any(sign.isdigit() for sign in number) and not JUST_ROMAN.fullmatch(number):
-            self.doubt(row, notes.no_number(line.row, place, self.heading(place), text))
-        elif before and before.path == row.path and (meant := lost_zero(before.bare, number)):
-            self.doubt(row, notes.zero_lost(line.row, place, self.heading(place), text, meant))
-        else:
-            row.label = number
-            self.parent = row
-
-    def doubt(self, row: PlanRow, note: Note) -> None:
-        row.label, row.doubtful = bare_number(row.cells.get("number", "")), True
-        self.notes.append(note)
-
-    def put_below(self, row: PlanRow, parent: PlanRow, letter: str) -> None:
-        """Makes a lettered row an action after the number above it, whose title stands before it if it has no more."""
-        row.label = f"{parent.bare}-{letter}"
-        if parent in self.rows and parent is self.rows[-1] and self.is_only_named(parent):
-            self.rows.remove(parent)
-            self.notes.append(notes.before_titles(parent.number))
-        if parent not in self.rows:
-            for column, text in parent.cells.items():
-                if column.startswith("title_") or column == "direction":
-                    row.cells[column] = (
-                        joined_with(text, row.cells[column], column) if text.strip() else row.cells[column]
-                    )
-
-    def is_only_named(self, row: PlanRow) -> bool:
-        named = ("number", "code", "direction")
-        return not any(
-            text.strip()
-            for column, text in row.cells.items()
-            if column not in named and not column.startswith("title_")
-        )
 
     def hold_direction(self, row: PlanRow) -> None:
         """In a column of directions, one holds until the next one, or the section that stands above does."""
@@ -266,4 +218,4 @@ class PrintedPlan:
         elif self.held[0] and self.told_of_held is None:
             place = self.places.direction[0]
             self.told_of_held = self.held[0]
-            self.notes.append(notes.held(row.number, place, self.heading(place), self.held[0]))
+            self.notes.append(notes.held(row.number, place, self.numbers.heading(place), self.held[0]))
