@@ -22,6 +22,7 @@ AS_DATE = re.compile(
     rf"|\d\d?[-. ]{MONTH}\w{{0,5}}\.?(?:[-. ]\d{{2,4}})?|{MONTH}\w{{0,5}}\.?[-. ]\d{{1,4}}",
     re.IGNORECASE,
 )
+FRACTION = re.compile(r"(?<=^\d)\.0$|(?<=^\d\d)\.0$|(?<=^\d\d\d)\.0$")
 SUB = re.compile(r"\(?(?P<letter>[a-zа-яёәіўқғҳ]|[ivx]{1,4})[.)]+", re.IGNORECASE)
 SUB_IN_TITLE = re.compile(r"\(?(?P<letter>[a-zа-яёәіўқғҳ])\)\s*\S")
 
@@ -91,6 +92,7 @@ def is_once(numbers: Iterable[str]) -> bool:
 
 def numbered(rows: Sequence[PlanRow]) -> list[str]:
     """The numbers; where they begin anew in each section, after the section's own number or its place among them."""
+    without_fractions(rows)
     numbers = [row.bare for row in rows]
     groups: dict[Hashable, list[str]] = defaultdict(list)
     for row in rows:
@@ -99,6 +101,13 @@ def numbered(rows: Sequence[PlanRow]) -> list[str]:
         return numbers
     labels = labels_of(list(groups))
     return [row.bare and f"{labels[row.group]}-{row.bare}" for row in rows]
+
+
+def without_fractions(rows: Sequence[PlanRow]) -> None:
+    """Takes the zeros away that a program writes after whole numbers, where every number has them."""
+    if all(FRACTION.search(row.bare) for row in rows):
+        for row in rows:
+            row.label = FRACTION.sub("", row.bare)
 
 
 def labels_of(groups: Sequence[Hashable]) -> dict[Hashable, str]:

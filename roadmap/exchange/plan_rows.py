@@ -21,7 +21,8 @@ PAGE = re.compile(
     r"^\W*(?:(?:страница|стр|page|бет|sahifa|саҳифа|sahypa|лист)\b\W*\d+|\d+\W*(?:-?\s?(?:бет|sahifa|саҳифа))\b)"
 )
 TOTAL = re.compile(
-    r"^\W*(?:итого|всего|жами|jami|барлығы|жиыны|жиынтығы|jemi|(?:grand |sub)?total)\b(?!\s+(?:of the|в ))"
+    r"^\W*(?:итого|всего|промежуточный итог|жами|jami|барлығы|жиыны|жиынтығы|jemi|(?:grand |sub[- ]?)?total)\b"
+    r"(?!\s+(?:of the|в ))"
 )
 AGREED = re.compile(
     r"^\W*(?:согласован[оы]?|утвержд(?:аю|ен[оы]?)|келишил(?:ди|ган)|kelishil(?:di|gan)|тасдиқла(?:йман|нди|нган)|"
@@ -31,6 +32,7 @@ AGREED = re.compile(
 PERSON = re.compile(
     r"(?:[A-ZА-ЯЁЎҚҒҲӘІҢӨҰҮ][ʻʼ'‘’]?\.\s?){1,2}[A-ZА-ЯЁЎҚҒҲӘІҢӨҰҮ][\w'ʻʼ‘’-]+|[A-ZА-ЯЁЎҚҒҲӘІҢӨҰҮ][\w'ʻʼ‘’-]+\s(?:[A-ZА-ЯЁЎҚҒҲӘІҢӨҰҮ]\.\s?){1,2}"
 )
+BLANK = re.compile(r"[_\W]*_{3,}[_\W]*(?:\w\.\s?){0,2}\w*")
 COUNTED = re.compile(r"\(?([^\W_]{1,2})[.)]*")
 LETTERED = (("а", "б", "в"), ("a", "b", "c"), ("a", "б", "в"))
 
@@ -154,14 +156,16 @@ def is_beside_the_table(line: Line) -> bool:
         return True
     if len(texts) == 1 and (REMARK.search(texts[0]) or PAGE.search(texts[0]) or not LETTERS.search(texts[0])):
         return not line.has_content or bool(REMARK.search(texts[0]))
-    if TOTAL.search(texts[0]) and not line.has_content:
+    if TOTAL.search(fold(line.title) or texts[0]) and not line.has_content:
         return True
     if any(character.isdigit() for character in line.label):
         return False
-    if REMARK.search(texts[0]) and line.filled.isdisjoint(line.places.content):
+    agreed = [bool(AGREED.fullmatch(text)) for text in texts]
+    if any(map(BLANK.fullmatch, texts)) or all(agreed):
         return True
-    signed = any(re.fullmatch(r"[_\W]*_{3,}.*", text) for text in texts) or any(map(AGREED.fullmatch, texts))
-    return signed or is_signature(line.texts)
+    if not line.has_content:
+        return any(agreed) or bool(REMARK.search(texts[0]))
+    return bool(line.places.number) and is_signature(line.texts)
 
 
 def is_signature(texts: Sequence[str]) -> bool:

@@ -22,6 +22,8 @@ from roadmap.exchange.questions import Note
 from roadmap.exchange.sections import JUST_ROMAN, LETTER, Levels, Section, is_marked, level_of_directions, section_from
 
 BRACKETED = re.compile(r"[(\[].*[)\]]")
+ITEM = re.compile(r"\d{1,2}\)|[-–—•▪●·]\s*\S")
+LOWER = re.compile(r"(?:\d{1,2}[.)]\s*)?[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢӨҰҮÄÇŽŇÖŞÜÝ]")
 ENDS = re.compile(r"[.;:!?»”\")]\s*$")
 GOES_ON = re.compile(r"(?:[-–,]|\b(?:и|в|на|с|по|для|о|об|к|от|из|ва|va|және|мен|we|and|of|the|for|in|to|on))\s*$")
 
@@ -97,14 +99,16 @@ class PrintedPlan:
     def heads(self, line: Line, text: str) -> bool:
         """Whether a text that stands alone in its row heads those below it."""
         first = min(line.filled)
-        if is_marked(text) or line.across > 2:
+        if section_from(line.row, text).style == "word" or line.across > 2:
             return True
-        if not self.places.content and not self.is_apart(first):
+        if ITEM.match(text):
             return False
         if first not in self.places.naming | {self.places.first, *self.places.direction}:
             return False
+        if is_marked(text) or (not self.places.content and not self.is_apart(first)):
+            return is_marked(text)
         is_title = first in self.places.titles and line.across == 1
-        return not (is_title and (text[0].islower() or self.is_open(text)))
+        return not (is_title and (LOWER.match(text) or self.is_open(text)))
 
     def is_apart(self, place: int) -> bool:
         """Whether a place is that of the numbers, so that a text in it is no title."""
@@ -177,6 +181,8 @@ class PrintedPlan:
         if not self.places.number or not self.rows:
             return False
         if SUB_IN_TITLE.match(line.title) and not line.has_content:
+            return True
+        if ITEM.match(line.title):
             return True
         return (line.title[0].islower() and not SUB_IN_TITLE.match(line.title)) or self.is_open(line.title)
 

@@ -297,3 +297,39 @@ def test_hidden_rows_and_columns_are_read_and_named():
     found = understood(table)
     assert found.codes == ["1", "2"]
     assert [(note.row, note.column) for note in found.notes] == [(None, "C"), (3, "")]
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "•", "1)", "а)"])
+def test_items_of_a_list_go_on_with_the_action_above(mark: str):
+    found = of("1|Разработать:|2026|МЭПР", f"|{mark} проект закона||", TWO)
+    assert (found.codes, set(found.directions)) == (["1", "2"], {""})
+    assert found.titles[0] == f"Разработать:\n{mark} проект закона"
+
+
+@pytest.mark.parametrize("text", ["А. Каримов", "I. Karimov", "V. Petrov", "МИД", "Водные ресурсы"])
+def test_a_text_in_the_column_of_bodies_is_no_section(text: str):
+    found = of(ONE, f"|||{text}", TWO)
+    assert (found.codes, set(found.directions)) == (["1", "2"], {""})
+    assert found.rows[0].cells["responsible"] == f"МЭПР;\n{text}"
+
+
+@pytest.mark.parametrize(
+    "row", ["Создать сеть|«___» ______ 2026 г.|А", "Создать сеть||А. Каримов", "Всего лишь|2026|А"]
+)
+def test_what_looks_signed_is_an_action_where_none_has_a_number(row: str):
+    assert plan("|".join(RU[1:]), row, "Проверить|2027|Б").codes == ["1", "2"]
+
+
+def test_a_status_that_says_agreed_hides_no_action():
+    assert plan("Мероприятие|Срок|Статус", "Создать|2026|Утверждено", "Проверить|2027|Согласовано").codes == ["1", "2"]
+
+
+def test_numbers_that_a_program_wrote_as_fractions_are_whole():
+    assert of("1.0|Создать|2026|А", "2.0|Проверить|2027|А").codes == ["1", "2"]
+    assert of("1.0|Создать|2026|А", "1.1|Проверить|2027|А").codes == ["1.0", "1.1"]
+
+
+@pytest.mark.parametrize("row", ["Sub-total|||", "2|Итого по разделу||", "|Grand total||"])
+def test_totals_of_parts_are_no_actions(row: str):
+    found = of(ONE, row, "3|Посадить лес|2028|МСХ")
+    assert (found.codes, found.noted("skipped")) == (["1", "3"], [3])

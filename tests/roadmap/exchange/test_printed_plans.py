@@ -1,10 +1,13 @@
 """A plan as a ministry prints it comes in without being retyped: sections, numbers, prose, several bodies in a cell."""
 
 import csv
+import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from openpyxl import load_workbook
 
 from cooperation.models import InstitutionName
 from roadmap.choices import DeadlineKind, Part
@@ -94,3 +97,65 @@ def test_a_published_plan_comes_in_by_its_own_headings(db):
     assert {"Fall 2027", "By winter 2025", "By early 2026", "2026-27"} <= undated
     assert "Ongoing" not in undated
     assert {new.terms.wording for new in plan.new if new.terms.timing == "undated"} == undated
+
+
+ROADMAP = (
+    ["", "", "", "", "Приложение № 1", ""],
+    ["", "", "", "", "к постановлению", ""],
+    ["Дорожная карта по сохранению плато Устюрт"],
+    ["№ п/п", "Наименование мероприятия", "Срок исполнения", "", "Ответственные", ""],
+    ["", "", "начало", "окончание", "Узбекистан", "Казахстан"],
+    [1, 2, 3, 4, 5, 6],
+    ["I. Водные ресурсы"],
+    ["1.", "Создать сеть постов на-\nблюдения", date(2026, 1, 1), "2027 год", "Давлат экология қўмитаси", "МЭПР РК"],
+    ["", "", "", "", "Фанлар академияси", ""],
+    ["", "Итого по разделу", "", "", "", ""],
+    ["II. Леса"],
+    ["1.", "Посадить саксаул", date(2026, 3, 1), "IV квартал 2027 года", "Адлия вазирлиги", "МЭПР РК"],
+    ["Примечание: сроки могут быть уточнены."],
+    ["", "Министр экологии", "", "", "И. Иванов", ""],
+)
+MERGED = ("E1:F1", "A3:F3", "A4:A5", "B4:B5", "C4:D4", "E4:F4", "A7:F7", "A8:A9", "B8:B9", "A11:F11", "A13:F13")
+
+
+def merged(content: bytes) -> bytes:
+    """The workbook with its cells merged as they were printed."""
+    workbook, file = load_workbook(io.BytesIO(content)), io.BytesIO()
+    for cells in MERGED:
+        workbook.active.merge_cells(cells)
+    workbook.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def of_kazakhstan(of_uzbekistan: list) -> None:
+    one = institution("kz-eco", country("KZ", en="Kazakhstan"), "kz-eco")
+    InstitutionName.objects.create(institution=one, name_ru="МЭПР РК")
+
+
+def test_a_joint_plan_comes_in_from_a_workbook_as_it_was_printed(of_kazakhstan):
+    plan = imported(merged(sheet_of(*ROADMAP)), "joint", create=True, country="UZ")
+    assert (counts(plan), plan.new_institutions) == ((2, 0, 0, 0), [])
+    first, second = Action.objects.order_by("position")
+    assert (first.code, second.code) == ("I-1", "II-1")
+    assert (first.direction.title_ru, second.direction.title_ru) == ("Водные ресурсы", "Леса")
+    assert (first.title_ru, first.starts_on) == ("Создать сеть постов наблюдения", date(2026, 1, 1))
+    assert (first.current_due, second.current_due) == (date(2027, 12, 31), date(2027, 12, 31))
+    named = {(one.institution.code, one.part) for one in first.responsibilities.all()}
+    assert named == {("uz-eco", Part.LEAD), ("kz-eco", Part.LEAD), ("uz-academy", Part.SUPPORTING)}
+    assert sorted(note.row for note in plan.notes if note.kind == "skipped") == [6, 10, 13, 14]
+
+
+def test_the_same_plan_comes_in_again_as_unchanged(of_kazakhstan):
+    content = merged(sheet_of(*ROADMAP))
+    imported(content, "joint", create=True, country="UZ")
+    assert counts(planned(content, "joint")) == (0, 0, 2, 0)
+
+
+def test_a_number_that_became_a_date_is_refused_at_its_row(of_uzbekistan: list):
+    rows = ([date(2026, 10, 1), "Создать сеть", "2027 год", "Адлия вазирлиги"],)
+    headings = ["№", "Мероприятие", "Срок", "Исполнители"]
+    plan = planned(sheet_of(headings, *rows), "joint", create=True, country="UZ")
+    assert counts(plan) == (0, 0, 0, 1)
+    assert [(one.row, one.column) for one in plan.refusals] == [(2, "A")]
+    assert any("a date that a spreadsheet program made" in note.message for note in plan.notes)
