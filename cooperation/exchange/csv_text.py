@@ -95,13 +95,14 @@ def delimiter_of(sample: str, headings_first: bool) -> str:
     return best if found[best][0] else ","
 
 
-def evenness(sample: str, delimiter: str, lines: int) -> tuple[int, int]:
-    """How many lines have as many cells as most that have several, and, where no two agree, how many that is."""
+def evenness(sample: str, delimiter: str, lines: int) -> tuple[int, float, int]:
+    """How many lines have as many cells as most that have several, which part of all lines that is, and, where no two
+    agree, how many cells."""
     widths: Counter[int] = Counter()
     try:
         written = (cells for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if cells)
         widths.update(len(cells) for cells in islice(written, lines))
     except csv.Error:
-        return 0, 0
+        return 0, 0, 0
     agreeing, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-    return agreeing, width if agreeing == 1 else 0
+    return agreeing, agreeing / max(widths.total(), 1), width if agreeing == 1 else 0

@@ -47,6 +47,9 @@ def number_format(code: str) -> NumberFormat:
 
 def with_digits(number: float, shown: NumberFormat) -> str:
     """The number with the digits that its format shows; none is rounded to a whole one."""
+    whole, _point, decimals = repr(number).partition(".")
+    if whole.isdecimal() and len(whole) <= MAX_DIGITS and decimals.isdecimal() and len(decimals) <= shown.decimals:
+        return f"{whole.zfill(shown.whole)}.{decimals.ljust(shown.decimals, '0')}"  # as most are
     exact = Decimal(repr(number))
     if abs(exact) >= MAX_SHOWN or not (shown.decimals or exact == exact.to_integral_value()):
         return text_of(number)

@@ -12,6 +12,7 @@ from cooperation.exchange.gathered import Gathered, Measure
 from cooperation.exchange.ods_cells import OFFICE, TABLE, TEXT, Cell
 from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, far_too_large, in_sheet, refused_at, too_wide
 
+MAX_TAGS = 10_000_000  # which take longer to read than those of XLSX
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
 MANIFEST_BYTES = 1024 * 1024
@@ -30,7 +31,7 @@ CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 def ods_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
     """Each sheet of a workbook, also those that are empty; or the first alone. Raises RefusedError."""
     with readable():
-        archive = Archive(content)
+        archive = Archive(content, MAX_TAGS)
         if archive.is_encrypted or is_encrypted(archive):
             raise protected()
         if "mimetype" in archive and archive.read("mimetype", 200).strip() not in ODS:
