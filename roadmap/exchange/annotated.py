@@ -62,7 +62,8 @@ def filled(row: Row) -> int:
 
 def add_table(workbook: Workbook, layout: Layout, remarks: Mapping[int, Mapping[int, Sequence[Remark]]]) -> None:
     """The table at its own rows and columns, with what is merged."""
-    sheet = workbook.create_sheet(NO_TITLE.sub(" ", legal(layout.sheet.title))[:LONGEST_TITLE].strip("' ") or _("Table"))
+    title = NO_TITLE.sub(" ", legal(layout.sheet.title))[:LONGEST_TITLE].strip("' ")
+    sheet = workbook.create_sheet(title or _("Table"))
     for place in range(max((len(row.cells) for row in layout.sheet.rows), default=1)):
         sheet.column_dimensions[get_column_letter(place + 1)].width = 28
     merges = {CellRange(None, one.left + 1, one.top, one.right + 1, one.bottom) for one in layout.sheet.merges}
@@ -117,8 +118,9 @@ def comment_of(remarks: Sequence[Remark]) -> Comment:
 
 
 def legal(text: str) -> str:
-    """Without characters that no file of XLSX can hold."""
-    return NO_XML.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    """Without characters that no file of XLSX can hold, and with its line ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return NO_XML.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", lines))
 
 
 def add_list(workbook: Workbook, remarks: Sequence[Remark]) -> None:

@@ -1,5 +1,6 @@
 """What nobody guesses is asked, once for all rows in which it stands; where nobody can answer, it is refused."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from cooperation.exchange.errors import Refusal
@@ -12,7 +13,8 @@ class Asker:
 
     answers: Answers
     asks: bool
-    questions: dict[tuple[str, str], Question] = field(default_factory=dict)
+    asked: dict[tuple[str, str], Question] = field(default_factory=dict)
+    rows: defaultdict[tuple[str, str], dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     refused_rows: set[int] = field(default_factory=set)
@@ -30,7 +32,13 @@ class Asker:
             return
         if self.asks:
             self.open_rows.update(question.rows)
-        before = self.questions.get((question.kind, question.key))
-        if before:
-            question = replace(before, rows=tuple(dict.fromkeys((*before.rows, *question.rows))))
-        self.questions[question.kind, question.key] = question
+        self.asked.setdefault((question.kind, question.key), question)
+        self.rows[question.kind, question.key] |= dict.fromkeys(question.rows)
+
+    def has_asked(self, kind: str, key: str) -> bool:
+        return (kind, key) in self.asked
+
+    @property
+    def questions(self) -> list[Question]:
+        """Each with all the rows in which its text stands."""
+        return [replace(question, rows=tuple(self.rows[key])) for key, question in self.asked.items()]

@@ -1,6 +1,6 @@
 """The institutions and countries that a cell names: by code, by name, as answered, or made because they are missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ class Holders:
     creation: Creation | None
     asker: Asker
     all_lead: bool
+    told_apart: dict[str, list[Body]] = field(default_factory=dict)
 
     def coded(self, cell: str, row: int, place: Place, language: str) -> str:
         """The codes in a cell of ours, in which semicolons stand between names. Raises CellError."""
@@ -45,7 +46,7 @@ class Holders:
         """Those whom a cell of a printed plan names, and who of them leads. Raises CellError."""
         text(cell)
         named: list[tuple[Body, str]] = []
-        for body in bodies_of(cell, self.known.directory.knows):
+        for body in self.bodies(cell):
             if body.is_parties:
                 named += [(body, code) for code in self.parties(body.name)]
                 self.note(body, row, place)
@@ -53,6 +54,12 @@ class Holders:
                 named.append((body, code))
                 self.note(body, row, place)
         return parts_of(named, self.countries, self.all_lead)
+
+    def bodies(self, cell: str) -> list[Body]:
+        """The bodies in a cell, told apart once for all rows in which it stands."""
+        if cell not in self.told_apart:
+            self.told_apart[cell] = bodies_of(cell, self.known.directory.knows)
+        return self.told_apart[cell]
 
     def parties(self, name: str) -> list[str]:
         """Those who are parties on the day. Raises CellError where there are none."""

@@ -17,6 +17,7 @@ from roadmap.exchange.deadline_plain import mended
 from roadmap.exchange.headings import HEADINGS, TITLE_IF_NONE
 
 LIKE = 85  # of 100: how like a known heading another one is before it is suggested
+SHORTEST = 6  # letters of a heading that may be like another one by more than chance
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 WORD = re.compile(r"[^\W_]+|[№#]")
 NUMBER_SIGNS = {"n", "no", "#"}
@@ -57,7 +58,8 @@ class Mapped:
         return get_column_letter(self.places[column][0] + 1)
 
     def heading(self, column: str) -> str:
-        return self.headings[self.places[column][0]]
+        place = self.places[column][0]
+        return self.headings[place] if place < len(self.headings) else ""
 
 
 @dataclass(frozen=True)
@@ -160,8 +162,9 @@ def language_of(text: str) -> str:
 
 def like(heading: str) -> str:
     """The column whose known headings are most like this one, to be suggested; nothing where none is like it."""
-    found = process.extractOne(plain(heading), KNOWN.keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
-    if not found:
+    bare = plain(heading)
+    found = process.extractOne(bare, KNOWN.keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
+    if not found or len(bare) < SHORTEST:
         return ""
     known = KNOWN[found[0]]
     return in_language(known.column, known.language)

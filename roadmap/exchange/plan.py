@@ -85,9 +85,9 @@ class Plan:
         """In the order of the file."""
         return sorted(self.asker.refusals, key=lambda one: (one.row or 0, len(one.column), one.column))
 
-    @property
+    @cached_property
     def questions(self) -> list[Question]:
-        return list(self.asker.questions.values())
+        return self.asker.questions
 
     @cached_property
     def notes(self) -> list[Note]:

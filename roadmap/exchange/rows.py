@@ -166,7 +166,7 @@ class RowReader:
             message = _("This row has no direction.")
         place = self.place("direction")
         refusal = Refusal(message, advice, row, *place)
-        near = self.known.directions_like(cell, codes)
+        near = () if self.asker.has_asked("directions", fold(cell)) else self.known.directions_like(cell, codes)
         self.asker.ask(Question("directions", fold(cell), cell, (row,), *place, near, refusal))
 
     def coded(self, cell: str, known: Mapping[str, int]) -> str:

@@ -70,6 +70,7 @@ def keep_preview(
 def keep_plan(run: ImportRun, plan: Plan | None) -> None:
     """What the file would do; where it is not ready to be written, it cannot be confirmed."""
     run.plan_digest = plan.digest if plan and plan.is_ready and not plan.is_empty else ""
+    run.unanswered = plan.open if plan and not plan.refusals else 0
     run.new, run.changed, run.unchanged = (len(plan.new), len(plan.changed), plan.unchanged) if plan else (0, 0, 0)
 
 

@@ -9,8 +9,8 @@ from roadmap.models.roadmap import Roadmap
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def to_confirm(self) -> "ImportRunQuerySet":
-        """Previewed and not imported yet; a preview in which something is refused has no plan to confirm."""
-        return self.filter(state=ImportState.PREVIEWED).exclude(plan_digest="")
+        """Previewed and not imported yet; one in which something is refused waits for a better file instead."""
+        return self.filter(state=ImportState.PREVIEWED).exclude(plan_digest="", unanswered=0)
 
 
 class ImportRun(Recorded):
@@ -43,6 +43,7 @@ class ImportRun(Recorded):
     new = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    unanswered = models.PositiveIntegerField(_("to be answered"), default=0)
     applied_at = models.DateTimeField(_("imported at"), null=True)
     answers = models.JSONField(default=dict, editable=False)  # as ``exchange.answers`` reads and writes them
     effects = models.JSONField(default=dict, editable=False)  # as ``exchange.undo`` reads and writes them

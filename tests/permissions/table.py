@@ -81,7 +81,14 @@ def noting(written: list[str]) -> Callable[..., Any]:
 def everything() -> Everything:
     """All that is recorded, but for the log of who was where."""
     models = [model for model in apps.get_models() if model.__name__ not in LOGS]
-    return {model.__name__: list(model._base_manager.order_by("pk").values_list()) for model in models}
+    return {
+        model.__name__: [tuple(map(hashable, row)) for row in model._base_manager.order_by("pk").values_list()]
+        for model in models
+    }
+
+
+def hashable(value: object) -> object:
+    return str(value) if isinstance(value, dict | list) else value
 
 
 def asked(rows: list[Row], verbs: Mapping[str, Verb], clients: list[Client], only_refused: bool) -> Iterator[Row]:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperation.choices import Role, Visibility
-from cooperation.exchange.table import read_table
+from cooperation.exchange.workbook import read_workbook
 from cooperation.models import Decision, Meeting, User
 from cooperation.services.meanwhile import opened_with
 from roadmap.choices import ReportState, Status
-from roadmap.exchange.plan import Request, plan_import
+from roadmap.exchange.asked import Request
+from roadmap.exchange.planning import plan_import
 from roadmap.exchange.runs import keep_preview
 from roadmap.models import (
     Action,
@@ -245,7 +246,7 @@ class World:
     def import_run(self) -> ImportRun:
         """An import of one new action that the secretariat has looked at and not confirmed."""
         roadmap, content = self.cast.plateau, csv_of(("9.9", "2", "A new action", "kz-forestry", "31.12.2027"))
-        plan = plan_import(read_table(content), Request(roadmap.slug), timezone.localdate(), LIMITS)
+        plan = plan_import(read_workbook(content), Request(roadmap.slug), timezone.localdate(), LIMITS)
         return keep_preview(roadmap, "plan.csv", content, plan, timezone.now(), self.cast.farida)
 
     def upload_register(self) -> Ask:

@@ -36,11 +36,13 @@ ROWS = (
 SHEET = Sheet("План/1", ROWS, (Merge(1, 0, 1, 2),))
 
 
-def plan_of(sheet: Sheet = SHEET, changed: tuple = (), **said) -> Plan:
+def plan_of(sheet: Sheet = SHEET, changed: tuple = (), questions: tuple = (), **said) -> Plan:
     """A plan of these rows with what is refused, asked and noticed."""
     places = {0: "number", 1: "title_ru", 2: "deadline_text"}
     layout = Layout(sheet, (3,), HEADINGS, places, {})
     asker = Asker(Answers(), asks=True, **said)
+    for question in questions:
+        asker.ask(question)
     return Plan("plateau", None, Known(Directory(), {}, {}), layout, asker, changed=list(changed))
 
 
@@ -71,7 +73,7 @@ def test_each_remark_stands_on_its_cell_with_a_word_and_a_colour():
     plan = plan_of(
         changed=(change,),
         refusals=[refusal],
-        questions={("deadlines", "в срок"): question},
+        questions=(question,),
         notes=[Note("cleaned", "Уч-ёт → Учёт", 7, "B", "Мероприятие"), Note("hidden", "The sheet is hidden.")],
     )
     sheet = book_of(plan).worksheets[0]
