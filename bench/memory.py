@@ -46,7 +46,8 @@ def peaks() -> Iterator[Peak]:
 def peak_of(*command: str | Path) -> int:
     """The peak of a command of the site, which works on the database of this run; raises where it fails."""
     manage = [sys.executable, settings.BASE_DIR / "manage.py", *command]
-    process = subprocess.Popen(manage, stdout=subprocess.DEVNULL, env=os.environ | {"DATABASE_URL": address(), "MEDIA_ROOT": settings.MEDIA_ROOT})  # noqa: S603  # our own command
+    environment = os.environ | {"DATABASE_URL": address(), "MEDIA_ROOT": str(settings.MEDIA_ROOT)}
+    process = subprocess.Popen(manage, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  # our own command
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
