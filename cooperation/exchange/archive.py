@@ -100,7 +100,7 @@ class Archive:
             parser.Parse(b"", True)
 
     def count_tags(self, name: str) -> None:
-        """Raises RefusedError where there are more than a table has; those of empty elements, cheap in a file, count more."""
+        """Raises RefusedError where a table has not so many; those of empty elements, cheap to write, count more."""
         with self.zip.open(self.parts[part_name(name)]) as part:
             while chunk := part.read(CHUNK):
                 self.tags += chunk.count(b"<") + EMPTY * chunk.count(b"/>")
