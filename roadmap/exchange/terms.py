@@ -12,6 +12,7 @@ from roadmap.rules.facts import Limits, Version, recorded_by
 from roadmap.rules.state import required_on
 from roadmap.services.facts import facts_of, with_facts
 
+BATCH, CHUNK = 500, 2000
 COLUMNS_OF_VERSION = ("timing", "due", "precision", "recurrence", "offset_days", "wording")
 
 
@@ -58,13 +59,20 @@ class Standing:
 
 
 def standing_of(actions: ActionQuerySet, on: date, limits: Limits) -> dict[int, Standing]:
-    """The standing of each action's deadline on a day, in a constant number of queries."""
-    ours = Deadline.objects.filter(action__in=actions.order_by().values("pk"))
-    originals = ours.filter(kind=DeadlineKind.ORIGINAL).order_by().values_list("action_id", *COLUMNS_OF_VERSION)
-    standing = {action: Standing(terms_of(*columns)) for action, *columns in originals}
-    later = ours.exclude(kind=DeadlineKind.ORIGINAL).order_by().values("action")
-    revised = with_facts(Action.objects.filter(pk__in=later))
-    return standing | {action.pk: revised_standing(action, on, limits) for action in revised}
+    """The standing of each action's deadline on a day, in as many queries for 500 actions as for one."""
+    versions = Deadline.objects.filter(action__in=actions.order_by().values("pk")).order_by()
+    standing: dict[int, Standing] = {}
+    revised: set[int] = set()
+    for action, kind, *columns in versions.values_list("action_id", "kind", *COLUMNS_OF_VERSION).iterator(CHUNK):
+        if kind == DeadlineKind.ORIGINAL:
+            standing[action] = Standing(terms_of(*columns))
+        else:
+            revised.add(action)
+    keys = sorted(revised)
+    for start in range(0, len(keys), BATCH):
+        for record in with_facts(Action.objects.filter(pk__in=keys[start : start + BATCH])):
+            standing[record.pk] = revised_standing(record, on, limits)
+    return standing
 
 
 def terms_of(timing: str, due: date | None, precision: str, recurrence: str, offset_days: int, wording: str) -> Terms:
