@@ -156,7 +156,7 @@ def is_beside_the_table(line: Line) -> bool:
         return True
     if len(texts) == 1 and (REMARK.search(texts[0]) or PAGE.search(texts[0]) or not LETTERS.search(texts[0])):
         return not line.has_content or bool(REMARK.search(texts[0]))
-    if TOTAL.search(fold(line.title) or texts[0]) and not line.has_content:
+    if TOTAL.search(fold(line.title) or texts[0]) and (len(texts) == 1 or not line.has_content):
         return True
     if any(character.isdigit() for character in line.label):
         return False

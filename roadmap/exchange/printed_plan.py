@@ -20,6 +20,7 @@ from roadmap.exchange.plan_rows import (
 )
 from roadmap.exchange.questions import Note
 from roadmap.exchange.sections import JUST_ROMAN, LETTER, Levels, Section, is_marked, level_of_directions, section_from
+from roadmap.exchange.steps import is_read
 
 BRACKETED = re.compile(r"[(\[].*[)\]]")
 ITEM = re.compile(r"\d{1,2}\)|[-–—•▪●·]\s*\S")
@@ -61,7 +62,7 @@ class PrintedPlan:
         elif begins_another_table(line, self.layout) or self.is_other_table:
             self.is_other_table = True
             self.skip(line)
-        elif counts_columns(line) or is_beside_the_table(line):
+        elif counts_columns(line) or is_beside_the_table(line) or self.is_heading_of_time(line):
             self.skip(line)
         elif section := self.section_of(line, following):
             self.begin(section)
@@ -75,12 +76,38 @@ class PrintedPlan:
     def skip(self, line: Line) -> None:
         self.notes.append(notes.skipped(line.row, line.everything))
 
+    def is_heading_of_time(self, line: Line) -> bool:
+        """Whether a year, a quarter or another time stands alone, and no direction."""
+        return len(line.texts) == 1 and not line.has_content and is_read(line.texts[0])
+
     # Sections -----------------------------------------------------------------------------------------------------
 
     def begin(self, section: Section) -> None:
-        self.levels.begin(section)
-        self.sections.append(section)
+        last = self.levels.path[-1] if self.levels.path else None
+        if (
+            last
+            and last is self.sections[-1]
+            and last.is_bare
+            and not self.levels.has_rows
+            and section.style in ("plain", "capitals")
+        ):
+            self.notes.append(notes.joined(section.row, last.row))
+            section = self.sections[-1] = self.levels.complete(section.title)
+        else:
+            section = self.again(section)
+            self.levels.begin(section)
         self.held, self.numbers.parent = (section.title, section), None
+
+    def again(self, section: Section) -> Section:
+        """The same section where it began, if it is only printed anew on the next page."""
+        last = next(
+            (one for one in self.levels.path if (one.number, one.title) == (section.number, section.title)), None
+        )
+        if last is None:
+            self.sections.append(section)
+            return section
+        self.notes.append(notes.joined(section.row, last.row))
+        return last
 
     def section_of(self, line: Line, following: Line | None) -> Section | None:
         """The section that a row begins: it stands alone, or has nothing but its number and title."""
@@ -105,14 +132,10 @@ class PrintedPlan:
             return False
         if first not in self.places.naming | {self.places.first, *self.places.direction}:
             return False
-        if is_marked(text) or (not self.places.content and not self.is_apart(first)):
+        if is_marked(text) or (not self.places.content and first not in self.places.number):
             return is_marked(text)
         is_title = first in self.places.titles and line.across == 1
         return not (is_title and (LOWER.match(text) or self.is_open(text)))
-
-    def is_apart(self, place: int) -> bool:
-        """Whether a place is that of the numbers, so that a text in it is no title."""
-        return place in self.places.number
 
     def is_open(self, text: str) -> bool:
         """Whether the title before goes on in this text: other titles end with a full stop, and it does not."""
@@ -198,10 +221,10 @@ class PrintedPlan:
         self.notes.append(notes.joined(line.row, before.number))
 
     def add(self, line: Line, doubtful: bool = False) -> None:
+        self.levels.admit(line.label)
         row = PlanRow(line.row, self.cells_of(line.cells), path=self.levels.path, doubtful=doubtful)
         if doubtful:
             self.notes.append(notes.unclear(line.row, line.everything))
-        self.levels.has_rows = True
         self.numbers.label(row, line, self.rows)
         self.hold_direction(row)
         self.rows.append(row)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cooperation.rules.fold import fold
-
 ROMAN = r"(?=[IVXІХ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})"
 ARABIC = r"\d{1,3}(?:\.\d{1,3})*"
 ORDER = r"(?:[-–—.]?\s*(?:nji|njy|inchi|инчи|нчи|ші|шы|й|я|е)\b)?"
@@ -20,6 +18,7 @@ GOAL = (
 )
 WORDS = rf"(?:(?P<word>{SECTION})|(?P<goal>{GOAL}))"
 AFTER = r"(?:\s*[.):–—-]+\s*|\s+|$)"
+GOAL_WORD = re.compile(rf"{GOAL}\b|\d+\W*{GOAL}\b", re.IGNORECASE)
 FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL)
     for form in (
@@ -30,6 +29,9 @@ FORMS = tuple(
 NUMBERED = re.compile(
     rf"(?P<number>{ROMAN}|{ARABIC}|[A-ZА-Я](?=[.)]))(?:[.)]+\s*|\s+[-–—]\s+|\s+(?=[A-ZА-ЯЁЎҚҒҲӘІҢӨҰҮ]))(?P<title>\S.*)",
     re.DOTALL,
+)
+GOES_ON = re.compile(
+    r"\s*[(\[]\s*(?:продолжение|окончание|давоми|davomi|жалғасы|dowamy|continued|cont\.?)\s*[)\]]\s*$", re.IGNORECASE
 )
 JUST_ROMAN = re.compile(ROMAN)
 LETTER = re.compile(r"[A-ZА-Я]")
@@ -44,6 +46,7 @@ class Section:
     number: str
     title: str
     style: str = "plain"
+    is_bare: bool = False  # a word and a number alone, of which the title stands in the next row
 
     @property
     def rank(self) -> int:
@@ -52,11 +55,12 @@ class Section:
 
 def section_from(row: int, text: str, number: str = "") -> Section:
     """A section by its text, and by what stands in the column of numbers beside it."""
+    text = GOES_ON.sub("", text)
     whole = f"{number.rstrip('.) ')}. {text}" if number else text
     for form in FORMS:
         if found := form.fullmatch(whole):
-            has_title = bool(found["title"].strip()) and not found["goal"]
-            return Section(row, found["number"], found["title"].strip() if has_title else whole, "word")
+            title = found["title"].strip()
+            return Section(row, found["number"], whole if found["goal"] else title or whole, "word", not title)
     if found := NUMBERED.fullmatch(whole):
         return Section(row, found["number"], found["title"], style_of(found["number"]))
     return Section(row, "", whole, "capitals" if whole.isupper() else "plain")
@@ -79,6 +83,7 @@ class Levels:
     def __init__(self) -> None:
         self.path: tuple[Section, ...] = ()
         self.has_rows = False
+        self.is_nested = False  # the numbers of the actions begin with that of their section
 
     def begin(self, section: Section) -> None:
         """A section takes the place of the last one of its style, or else stands below what it follows at once."""
@@ -91,14 +96,28 @@ class Levels:
             kept = self.path
         self.path, self.has_rows = (*kept, section), False
 
+    def complete(self, title: str) -> Section:
+        """Gives the last section the title that stands below it."""
+        last = self.path[-1]
+        whole = f"{last.title.rstrip('.: ')}. {title}" if GOAL_WORD.match(last.title) else title
+        section = Section(last.row, last.number, whole, last.style)
+        self.path = (*self.path[:-1], section)
+        return section
+
+    def admit(self, label: str) -> None:
+        """An action comes; it ends a section whose number begins those of its other actions, and not this one’s."""
+        if self.path and label and self.path[-1].number[:1].isdigit():
+            is_below = label.startswith(f"{self.path[-1].number}.")
+            if not self.has_rows:
+                self.is_nested = is_below
+            elif self.is_nested and not is_below:
+                self.path = self.path[:-1]
+                self.is_nested = False
+        self.has_rows = True
+
 
 def level_of_directions(paths: Sequence[tuple[Section, ...]]) -> int:
     """Which level of sections are directions: the highest, unless one without a number heads the whole plan."""
     tops = {path[0] for path in paths if path}
     is_title = len(tops) == 1 and not next(iter(tops)).number and all(len(path) > 1 for path in paths)
     return 1 if is_title else 0
-
-
-def same(first: str, second: str) -> bool:
-    """Whether two texts differ in marks and case at most."""
-    return fold(first) == fold(second)

@@ -149,6 +149,33 @@ def test_a_section_without_actions_is_named_as_not_read():
     assert (found.directions, found.noted("skipped")) == (["Лес"], [2])
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "direction"),
+    [("РАЗДЕЛ I", "ОХРАНА ВОД", "ОХРАНА ВОД"), ("1-бўлим", "Сув", "Сув"), ("Цель 2", "Вода", "Цель 2. Вода")],
+)
+def test_the_title_of_a_section_may_stand_below_its_number(first: str, second: str, direction: str):
+    found = of(first, second, ONE, TWO)
+    assert (found.directions, found.noted("joined")) == ([direction] * 2, [3])
+
+
+@pytest.mark.parametrize("text", ["I. Вода", "I. Вода (продолжение)", "I. Вода (давоми)"])
+def test_a_section_that_is_printed_anew_on_the_next_page_is_the_same(text: str):
+    found = of("I. Вода", ONE, "|".join(RU), text, TWO, "II. Лес", "1|Посадить лес|2028|МСХ")
+    assert (found.directions, found.codes) == (["Вода", "Вода", "Лес"], ["I-1", "I-2", "II-1"])
+    assert unaccounted(found) == set()
+
+
+@pytest.mark.parametrize("text", ["2026 год", "IV квартал 2026 года", "2026 йил", "Постоянно"])
+def test_a_time_that_stands_alone_is_no_direction(text: str):
+    found = of("I. Вода", text, ONE, TWO)
+    assert (found.directions, found.noted("skipped")) == (["Вода", "Вода"], [3])
+
+
+def test_a_section_ends_where_the_numbers_are_no_longer_below_its_own():
+    found = of("1|Вода||", "1.1|Создать|2026|А", "1.2|Проверить|2026|А", "2|Посадить лес|2026|Б")
+    assert (found.codes, found.directions) == (["1.1", "1.2", "2"], ["Вода", "Вода", ""])
+
+
 def test_a_column_of_directions_holds_until_the_next_one():
     headings = ("Направление", *RU)
     found = of(f"Вода|{ONE}", f"|{TWO}", f"Лес|{THREE}", "|4|Еще|2029|А", headings=headings)
