@@ -16,7 +16,6 @@ MAX_ENTRIES = 500
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
-MAX_TAGS = 16_000_000  # that are read, opening and closing, of all parts together
 EMPTY = 3  # how many more tags an empty element counts for
 MAX_DEPTH = 200
 MAX_TAG = 1024 * 1024
@@ -58,7 +57,7 @@ def readable() -> Iterator[None]:
 class Archive:
     """The parts of a ZIP archive, by their names in whatever case. Raises RefusedError, or one of BROKEN."""
 
-    def __init__(self, content: bytes, max_tags: int = MAX_TAGS) -> None:
+    def __init__(self, content: bytes, max_tags: int) -> None:
         self.max_tags = max_tags
         self.zip = zipfile.ZipFile(io.BytesIO(content))
         self.tags = 0

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from cooperation.exchange.sheet import (
-    MAX_CELLS,
     MAX_COLUMNS,
     MAX_FULL_SHEETS,
     MAX_ROWS,
@@ -18,8 +17,9 @@ from cooperation.exchange.sheet import (
 
 @dataclass
 class Measure:
-    """How many rows and cells all sheets of a workbook have together."""
+    """How many rows and cells all sheets of a workbook have together, and how many cells they may have."""
 
+    max_cells: int
     rows: int = 0
     cells: int = 0
 
@@ -27,7 +27,7 @@ class Measure:
         """Raises RefusedError where no table has so many."""
         self.rows += rows
         self.cells += cells
-        if self.rows > MAX_ROWS * MAX_FULL_SHEETS or self.cells > MAX_CELLS:
+        if self.rows > MAX_ROWS * MAX_FULL_SHEETS or self.cells > self.max_cells:
             raise far_too_large()
 
 

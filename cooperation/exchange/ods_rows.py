@@ -10,14 +10,23 @@ from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.file_kinds import ODS, other_document, protected
 from cooperation.exchange.gathered import Gathered, Measure
 from cooperation.exchange.ods_cells import OFFICE, TABLE, TEXT, Cell
-from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, far_too_large, in_sheet, refused_at, too_wide
+from cooperation.exchange.sheet import (
+    MAX_COLUMNS,
+    ON_THE_WEB,
+    Bounds,
+    Sheet,
+    far_too_large,
+    in_sheet,
+    refused_at,
+    too_wide,
+)
 
-MAX_TAGS = 10_000_000  # which take longer to read than those of XLSX
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
 MANIFEST_BYTES = 1024 * 1024
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
+TAKES_LONGER = 1.5  # a tag than one of XLSX
 # What stands inside of a table, or beside it, and is none of its text.
 ASIDE = {f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}ruby-text"} | {
     f"{TABLE}{name}" for name in ("tracked-changes", "shapes", "dde-links")
@@ -28,15 +37,15 @@ STYLE_OF_SHEETS, PROPERTIES = f"{STYLE}style", f"{STYLE}table-properties"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 
 
-def ods_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
+def ods_sheets(content: bytes, first_only: bool = False, bounds: Bounds = ON_THE_WEB) -> Iterator[Sheet]:
     """Each sheet of a workbook, also those that are empty; or the first alone. Raises RefusedError."""
     with readable():
-        archive = Archive(content, MAX_TAGS)
+        archive = Archive(content, bounds.tags // TAKES_LONGER)
         if archive.is_encrypted or is_encrypted(archive):
             raise protected()
         if "mimetype" in archive and archive.read("mimetype", 200).strip() not in ODS:
             raise other_document()
-        reader = DocumentReader()
+        reader = DocumentReader(bounds.cells)
         try:
             archive.parse(CONTENT, reader)
         except RefusedError as error:
@@ -53,11 +62,11 @@ def is_encrypted(archive: Archive) -> bool:
 class DocumentReader(PartReader):
     """Reads a document as a stream. Raises RefusedError, or ValueError where it is made up."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_cells: int) -> None:
         super().__init__()
         self.sheets: list[Sheet] = []
         self.tables = 0
-        self.measure = Measure()
+        self.measure = Measure(max_cells)
         self.unseen_styles: set[str] = set()
         self.style = ""
         self.aside = 0

@@ -12,10 +12,22 @@ from cooperation.exchange.errors import Refusal, RefusedError
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
-MAX_CELLS = 4_000_000  # of all sheets together
 MAX_TEXT = 128 * 1024  # letters of a cell
 MAX_FULL_SHEETS = 3  # all sheets together may have as many rows as so many full ones
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # null bytes, and halves of surrogate pairs, which no encoding can write
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much is read of one file; ``cells`` and ``tags`` (opening and closing, of XML) are those of all its parts."""
+
+    size: int
+    cells: int
+    tags: int
+
+
+ON_THE_WEB = Bounds(MAX_BYTES, 1_200_000, 6_000_000)  # read within a few seconds, whatever it is made of
+BY_COMMAND = Bounds(100 * 1024 * 1024, 4_000_000, 16_000_000)
 
 Cells = tuple[int, list[str]]  # the number of a row in its file, and its texts
 

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from cooperation.exchange.csv_rows import csv_rows
 from cooperation.exchange.file_kinds import Kind, kind_of
 from cooperation.exchange.ods_rows import ods_sheets
-from cooperation.exchange.sheet import MAX_BYTES, MAX_COLUMNS, Row, Sheet, filled_rows, too_wide
+from cooperation.exchange.sheet import MAX_COLUMNS, ON_THE_WEB, Bounds, Row, Sheet, filled_rows, too_wide
 from cooperation.exchange.xlsx_rows import xlsx_sheets
 
 
-def read_workbook(content: bytes, max_bytes: int = MAX_BYTES) -> list[Sheet]:
+def read_workbook(content: bytes, bounds: Bounds = ON_THE_WEB) -> list[Sheet]:
     """The sheets of a CSV, XLSX or ODS file that hold anything; its content tells which it is. Raises RefusedError."""
-    match kind_of(content, max_bytes):
+    match kind_of(content, bounds.size):
         case Kind.XLSX:
-            sheets = list(xlsx_sheets(content))
+            sheets = list(xlsx_sheets(content, bounds=bounds))
         case Kind.ODS:
-            sheets = list(ods_sheets(content))
+            sheets = list(ods_sheets(content, bounds=bounds))
         case Kind.CSV:
             sheets = [Sheet("", tuple(narrow_rows(content)))]
     return [sheet for sheet in sheets if sheet.rows]

@@ -8,7 +8,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from cooperation.exchange.archive import MAX_ENTRIES, MAX_PIECES, Archive, Attributes, PartReader, joined
 from cooperation.exchange.number_formats import NumberFormat, number_format, plain_text
-from cooperation.exchange.sheet import MAX_CELLS, far_too_large
+from cooperation.exchange.sheet import BY_COMMAND, far_too_large
 
 RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 MAIN = (
@@ -137,7 +137,7 @@ class StringsReader(PartReader):
                 raise far_too_large()
 
     def end_string(self) -> None:
-        if len(self.strings) >= MAX_CELLS:
+        if len(self.strings) >= BY_COMMAND.cells:
             raise far_too_large()
         self.strings.append(plain_text(joined(self.pieces)))
         self.pieces.clear()

@@ -15,7 +15,7 @@ from cooperation.exchange.errors import RefusedError
 from cooperation.exchange.file_kinds import protected
 from cooperation.exchange.gathered import Gathered, Measure
 from cooperation.exchange.number_formats import GENERAL, plain_text, text_of, with_digits
-from cooperation.exchange.sheet import MAX_COLUMNS, Sheet, in_sheet, refused_at, too_wide
+from cooperation.exchange.sheet import MAX_COLUMNS, ON_THE_WEB, Bounds, Sheet, in_sheet, refused_at, too_wide
 from cooperation.exchange.xlsx_parts import YES, StringsReader, Workbook, by_name, workbook_of
 
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
@@ -23,13 +23,13 @@ MOST_COLUMNS = 16_384  # of any sheet
 PLACES = {get_column_letter(place + 1): place for place in range(MAX_COLUMNS)}
 
 
-def xlsx_sheets(content: bytes, first_only: bool = False) -> Iterator[Sheet]:
+def xlsx_sheets(content: bytes, first_only: bool = False, bounds: Bounds = ON_THE_WEB) -> Iterator[Sheet]:
     """Each sheet of a workbook, also those that are empty; or the first alone. Raises RefusedError."""
     with readable():
-        archive = Archive(content)
+        archive = Archive(content, bounds.tags)
         if archive.is_encrypted:
             raise protected()
-        workbook, measure = workbook_of(archive), Measure()
+        workbook, measure = workbook_of(archive), Measure(bounds.cells)
         if not workbook.sheets:
             raise ValueError("a workbook without sheets")
         for part in workbook.sheets[:1] if first_only else workbook.sheets:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cooperation.exchange.errors import RefusedError
+from cooperation.exchange.sheet import BY_COMMAND
 from cooperation.exchange.workbook import read_workbook
 from cooperation.models import Edition
 from roadmap.exchange.apply import Source, import_table
@@ -20,7 +21,6 @@ from roadmap.exchange.plan import Plan
 from roadmap.exchange.planning import plan_import
 from roadmap.limits import current_limits
 
-MAX_BYTES = 100 * 1024 * 1024  # of a file that an administrator imports here; on the web it is less
 watched = partial(tqdm, unit=" rows", disable=None, leave=False)  # on a terminal alone
 
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             title=options["title"],
             country=options["country"].upper(),
         )
-        sheets = read_workbook(content, MAX_BYTES)
+        sheets = read_workbook(content, BY_COMMAND)
         now, on, limits = timezone.now(), timezone.localdate(), current_limits()
         if options["dry_run"]:
             return plan_import(sheets, request, on, limits, watched)
