@@ -1,5 +1,6 @@
 """The deadline that a row asks for, from its cells and from what is in force."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,8 @@ from roadmap.exchange.terms import Terms
 from roadmap.models import Deadline
 
 EXPLICIT = ("timing", "deadline", "recurrence")
+IN_FIGURES = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+IN_WORDS = re.compile(r"[^\W\d_]{3}")
 MAX_WORDING = Deadline._meta.get_field("wording").max_length
 READERS = {
     "timing": lambda cell: choice(cell, Timing),
@@ -123,7 +126,13 @@ def overlaid(given: Mapping[str, Any], base: Terms) -> Terms:
         offset_days=given.get("offset_days", base.offset_days if recurrence else 0),
         wording=base.wording,
     )
-    return Terms(**{**terms.columns, "wording": given.get("deadline_text", base.wording if terms == base else "")})
+    wording = given.get("deadline_text", base.wording if terms == base else "")
+    return terms if terms == base and is_retyped(wording, base.wording) else replace(terms, wording=wording)
+
+
+def is_retyped(wording: str, before: str) -> bool:
+    """Whether a spreadsheet program has made a date of what was said in words: “October 2025” becomes 10/01/25."""
+    return bool(IN_FIGURES.fullmatch(wording) and IN_WORDS.search(before))
 
 
 def derived(due: date | None, recurrence: str) -> str:

@@ -195,3 +195,14 @@ def test_planning_takes_as_many_queries_for_many_rows_as_for_few(cast: Cast):
 
     assert cast.count
     assert queries(10) == queries(200)
+
+
+def test_a_wording_that_a_spreadsheet_program_made_a_date_of_stays_as_it_was(cast: Cast):
+    assert cast.count
+    headings = (*HEADINGS, "timing", "deadline", "deadline_precision")
+    row = ("3.1", "2", "Count", "kz-forestry", "October 2027", "dated", "2027-10-31", "month")
+    imported(csv_of(row, headings=headings))
+    retyped = (*row[:4], "10/01/27", *row[5:])
+    assert counts(planned(csv_of(retyped, headings=headings))) == (0, 0, 1, 0)
+    (changed,) = planned(csv_of((*row[:4], "10/01/27", "dated", "2027-11-30", "month"), headings=headings)).changed
+    assert [change.column for change in changed.proposed_changes] == ["deadline", "deadline_text"]

@@ -12,12 +12,13 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cooperation.choices import Language, Visibility
-from cooperation.exchange.table import read_table
+from cooperation.exchange.workbook import read_workbook
 from cooperation.models import Decision, Edition, Meeting, User
 from roadmap.choices import DeadlineKind, Freshness, OccurrenceState, Part, ReportState, Schedule, Status, Timing
+from roadmap.exchange.asked import Request
 from roadmap.exchange.columns import COLUMNS, DEADLINE
 from roadmap.exchange.export import export_actions
-from roadmap.exchange.plan import Request, plan_import
+from roadmap.exchange.planning import plan_import
 from roadmap.models import Action, Clarification, Deadline, Evidence, ProgressReport, ReportingRound, Roadmap
 from roadmap.rules import occurrence
 from roadmap.rules.facts import TASHKENT
@@ -110,7 +111,7 @@ def test_exported_it_is_the_plan_that_was_imported_but_for_the_deadlines_that_mo
 def test_an_import_of_an_export_writes_nothing(slug, size, kind):
     actions = Action.objects.filter(roadmap__slug=slug)
     _name, _type, exported = export_actions(actions, kind, TODAY, LIMITS)
-    plan = plan_import(read_table(exported), Request(slug), TODAY, LIMITS)
+    plan = plan_import(read_workbook(exported), Request(slug), TODAY, LIMITS)
     assert (plan.is_empty, plan.refusals, plan.unchanged) == (True, [], size)
 
 
