@@ -25,6 +25,7 @@ AS_DATE = re.compile(
 FRACTION = re.compile(r"(?<=^\d)\.0$|(?<=^\d\d)\.0$|(?<=^\d\d\d)\.0$")
 SUB = re.compile(r"\(?(?P<letter>[a-zа-яёәіўқғҳ]|[ivx]{1,4})[.)]+", re.IGNORECASE)
 SUB_IN_TITLE = re.compile(r"\(?(?P<letter>[a-zа-яёәіўқғҳ])\)\s*\S")
+MOST_JOINED = 200  # rows that go on with one action
 
 
 @dataclass
@@ -41,6 +42,11 @@ class PlanRow:
     path: tuple[Section, ...] = ()
     label: str | None = None
     doubtful: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more rows are read together as one action than any plan has."""
+        return len(self.joined) >= MOST_JOINED
 
     @property
     def bare(self) -> str:

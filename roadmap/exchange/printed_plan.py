@@ -211,7 +211,7 @@ class PrintedPlan:
 
     def join(self, line: Line) -> None:
         """Adds the cells of a row to those of the action before it, unless something else stands between."""
-        if not self.rows or (self.levels.path and not self.levels.has_rows):
+        if not self.rows or self.rows[-1].is_full or (self.levels.path and not self.levels.has_rows):
             self.add(line, doubtful=True)
             return
         before = self.rows[-1]

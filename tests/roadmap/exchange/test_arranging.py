@@ -278,6 +278,11 @@ def test_an_action_goes_on_in_the_next_row():
     assert found.rows[0].cells["deadline_text"] == "2026\nгод"
 
 
+def test_an_action_does_not_go_on_without_end():
+    found = of(ONE, *(f"|||Орган {number}" for number in range(300)))
+    assert (len(found.rows[0].joined), found.codes[0], set(found.codes[1:])) == (200, "1", {""})
+
+
 def test_an_action_goes_on_after_the_headings_of_the_next_page():
     found = of("1|Создать сеть|2026|МЭПР", "|".join(RU), "|||МИД", TWO)
     assert found.rows[0].cells["responsible"] == "МЭПР;\nМИД"
