@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from shutil import copyfileobj
 from typing import Any
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ CONTENT_TYPES = {
 }
 TEXT_FORMAT = "@"
 BEGINS_FORMULA = frozenset("'=+-@\t\r")  # see ``neutralise``
+PIECE = 1024 * 1024  # bytes of a part that are held at once
 MOMENTS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
@@ -90,8 +92,11 @@ def still(content: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept:
         for entry in made.infolist():
-            data = made.read(entry)
+            plain = zipfile.ZipInfo(entry.filename)
+            plain.compress_type = zipfile.ZIP_DEFLATED
             if entry.filename == "docProps/core.xml":
-                data = MOMENTS.sub(b"", data)
-            kept.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)
+                kept.writestr(plain, MOMENTS.sub(b"", made.read(entry)))
+            else:
+                with made.open(entry) as source, kept.open(plain, "w") as target:
+                    copyfileobj(source, target, PIECE)
     return file.getvalue()
