@@ -12,6 +12,7 @@ from roadmap.rules.deadline import Step, Timetable
 from roadmap.rules.facts import Limits, Version, recorded_by, recorded_on
 from roadmap.services.deadlines import histories
 
+CHUNK = 2000
 VERSION_COLUMNS = (
     "code", "version", "standing", "timing", "deadline", "deadline_precision", "deadline_text", "recurrence",
     "slip_days", "reason", "proposed_on", "agreed_on", "agreed_by",
@@ -24,7 +25,8 @@ def version_rows(actions: ActionQuerySet, on: date, known: date | None, limits: 
     revised = versions.exclude(kind=DeadlineKind.ORIGINAL).order_by().values("action")
     found = histories(Action.objects.filter(pk__in=revised), on, limits, known)
     loaded = versions.select_related("action", "decision__meeting").prefetch_related("consents__country")
-    for record in loaded.order_by("action__roadmap", "action__position", "action__code", "recorded_at", "pk"):
+    in_order = loaded.order_by("action__roadmap", "action__position", "action__code", "recorded_at", "pk")
+    for record in in_order.iterator(CHUNK):
         if recorded_by(record.recorded_at, known):
             yield row_of(record, found.get(record.action_id), known)
 
