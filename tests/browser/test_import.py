@@ -12,6 +12,8 @@ from tests.roadmap.exchange.ministry import plan_of_a_ministry
 
 pytestmark = pytest.mark.browser
 
+LONG = "Monitoring, research and the exchange of data on populations of migrating animals of the plateau"
+
 
 @pytest.fixture
 def story(cast: Cast) -> Cast:
@@ -39,6 +41,7 @@ def test_a_plan_with_unknown_headings_is_mapped_answered_imported_and_undone(win
 
 
 def upload(page: Page, cast: Cast) -> None:
+    Direction.objects.filter(roadmap=cast.plateau).update(title_en=LONG)
     page.goto("/admin/roadmap/importrun/add/")
     page.get_by_label("Roadmap:", exact=True).select_option(label="Roadmap of the Plateau")
     page.get_by_label("Whose plan").select_option(label="Committee of Forestry and Wildlife")
@@ -65,6 +68,10 @@ def tell_columns(page: Page) -> None:
 
 def answer(page: Page) -> None:
     """A wording gets a day, a misspelt name the institution that is like it, a section a direction."""
+    expect(page.get_by_role("group", name="Животный мир").get_by_role("combobox")).to_contain_text(LONG)
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert sticks_out(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
     wording = page.get_by_role("group", name="в двухмесячный срок")
     wording.get_by_label("Last day:").fill("2026-12-31")
     misspelt = page.get_by_role("group", name="Комитет лесного хозяства")
