@@ -26,7 +26,7 @@ class Bounds:
     tags: int
 
 
-ON_THE_WEB = Bounds(MAX_BYTES, 1_200_000, 6_000_000)  # read within a few seconds, whatever it is made of
+ON_THE_WEB = Bounds(MAX_BYTES, 750_000, 4_000_000)  # read within a few seconds, whatever it is made of
 BY_COMMAND = Bounds(100 * 1024 * 1024, 4_000_000, 16_000_000)
 
 Cells = tuple[int, list[str]]  # the number of a row in its file, and its texts
